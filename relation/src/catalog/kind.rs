@@ -1,0 +1,114 @@
+//! What kind of value a column holds, read from SeaORM's column type.
+
+use sea_orm::ColumnType;
+
+/// The kind of value that a field holds, independent of the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// True or false.
+    Bool,
+    /// A signed integer of 8, 16 or 32 bits.
+    Int(IntWidth),
+    /// A signed integer of 64 bits.
+    BigInt,
+    /// An unsigned integer of 8, 16 or 32 bits.
+    Unsigned(IntWidth),
+    /// An unsigned integer of 64 bits.
+    BigUnsigned,
+    /// A floating-point number of 32 bits.
+    Float,
+    /// A floating-point number of 64 bits.
+    Double,
+    /// An exact decimal number.
+    Decimal,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A calendar date.
+    Date,
+    /// A time of day.
+    Time,
+    /// A date and time of day, without a zone.
+    DateTime,
+    /// A point in time.
+    Timestamp,
+    /// A UUID.
+    Uuid,
+    /// A JSON document.
+    Json,
+    /// One of the values of an enum.
+    Enum(EnumId),
+    /// A list of values; PostgreSQL only.
+    Array(Box<Kind>),
+}
+
+/// The width of an integer that is not 64 bits wide.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IntWidth {
+    /// 8 bits.
+    W8,
+    /// 16 bits.
+    W16,
+    /// 32 bits.
+    W32,
+}
+
+/// An enum's place in its catalog.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct EnumId(pub(super) u32);
+
+/// What a column type tells about its values.
+pub(super) enum Inferred {
+    Kind(Kind),
+    /// An enum of the database, with its name and its stored values.
+    Enum(String, Vec<String>),
+    EnumArray(String, Vec<String>),
+    /// Not served; the name of the type.
+    Unknown(String),
+}
+
+pub(super) fn infer(column_type: &ColumnType) -> Inferred {
+    use ColumnType as T;
+    Inferred::Kind(match column_type {
+        T::Boolean => Kind::Bool,
+        T::TinyInteger => Kind::Int(IntWidth::W8),
+        T::SmallInteger | T::Year => Kind::Int(IntWidth::W16),
+        T::Integer => Kind::Int(IntWidth::W32),
+        T::BigInteger => Kind::BigInt,
+        T::TinyUnsigned => Kind::Unsigned(IntWidth::W8),
+        T::SmallUnsigned => Kind::Unsigned(IntWidth::W16),
+        T::Unsigned => Kind::Unsigned(IntWidth::W32),
+        T::BigUnsigned => Kind::BigUnsigned,
+        T::Float => Kind::Float,
+        T::Double => Kind::Double,
+        T::Decimal(_) => Kind::Decimal,
+        T::Char(_) | T::String(_) | T::Text => Kind::Text,
+        T::Blob | T::Binary(_) | T::VarBinary(_) => Kind::Bytes,
+        T::Date => Kind::Date,
+        T::Time => Kind::Time,
+        T::DateTime | T::Timestamp => Kind::DateTime,
+        T::TimestampWithTimeZone => Kind::Timestamp,
+        T::Uuid => Kind::Uuid,
+        T::Json | T::JsonBinary => Kind::Json,
+        T::Custom(name) if name.to_string().eq_ignore_ascii_case("citext") => Kind::Text,
+        T::Enum { name, variants } => {
+            return Inferred::Enum(
+                name.to_string(),
+                variants.iter().map(ToString::to_string).collect(),
+            );
+        }
+        T::Array(element) => {
+            return match infer(element) {
+                Inferred::Kind(Kind::Array(_)) | Inferred::EnumArray(..) => {
+                    Inferred::Unknown("array of arrays".to_owned())
+                }
+                Inferred::Kind(kind) => Inferred::Kind(Kind::Array(Box::new(kind))),
+                Inferred::Enum(name, values) => Inferred::EnumArray(name, values),
+                Inferred::Unknown(name) => Inferred::Unknown(format!("array of {name}")),
+            };
+        }
+        T::Custom(name) => return Inferred::Unknown(name.to_string()),
+        other => return Inferred::Unknown(format!("{other:?}")),
+    })
+}
