@@ -1,5 +1,13 @@
 //! Django's relationship rules over SeaORM, for any tables.
 //!
-//! This crate knows no GraphQL, no HTTP and no table of its own.
+//! This crate knows no GraphQL, no HTTP and no table of its own. Its modules form a list
+//! in which each imports only those before it.
+
+pub mod value;
 
 pub mod catalog;
+pub mod lookup;
+pub mod scope;
+pub mod sql;
+
+pub mod query;

@@ -6,7 +6,7 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use sea_orm::{ActiveEnum, EntityTrait, IdenStatic, Iterable, RelationTrait, Value};
+use sea_orm::{ActiveEnum, EntityTrait, IdenStatic, RelationTrait, Value};
 
 use super::Kind;
 
@@ -206,6 +206,10 @@ impl<E: EntityTrait> Declaration<E> {
     }
 
     /// Speaks about one foreign key.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a relation is a plain enum; a reference would burden every declaration"
+    )]
     pub fn foreign_key(&mut self, relation: E::Relation) -> &mut ForeignKeyDeclaration {
         let keys = &mut self.facts.foreign_keys;
         keys.push((relation.name(), ForeignKeyDeclaration::default()));
@@ -358,6 +362,10 @@ impl ManyToManyDeclaration {
 
     /// Chooses the keys of the through model: first the one to this model, then the one to
     /// the other side. Needed where the through model has several keys to one of them.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "a relation is a plain enum; a reference would burden every declaration"
+    )]
     pub fn through_fields<R: RelationTrait>(&mut self, source: R, target: R) -> &mut Self {
         self.through_fields = Some((source.name(), target.name()));
         self

@@ -112,3 +112,39 @@ pub(super) fn infer(column_type: &ColumnType) -> Inferred {
         other => return Inferred::Unknown(format!("{other:?}")),
     })
 }
+
+impl Kind {
+    /// The kind in words, for messages.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Bool => "a boolean",
+            Self::Int(_) | Self::BigInt | Self::Unsigned(_) | Self::BigUnsigned => "a whole number",
+            Self::Float | Self::Double => "a floating-point number",
+            Self::Decimal => "a decimal number",
+            Self::Text => "text",
+            Self::Bytes => "bytes",
+            Self::Date => "a date",
+            Self::Time => "a time",
+            Self::DateTime => "a date and time",
+            Self::Timestamp => "a point in time",
+            Self::Uuid => "a UUID",
+            Self::Json => "a JSON document",
+            Self::Enum(_) => "an enum",
+            Self::Array(_) => "a list",
+        }
+    }
+
+    /// Whether values of this kind can identify a row.
+    pub(super) fn can_be_key(&self) -> bool {
+        !matches!(
+            self,
+            Self::Float | Self::Double | Self::Decimal | Self::Json | Self::Array(_) | Self::Bool
+        )
+    }
+
+    /// Whether a foreign key of this kind can refer to a column of `other`.
+    pub(super) fn can_refer_to(&self, other: &Self) -> bool {
+        let is_text = |kind: &Self| matches!(kind, Self::Text | Self::Enum(_));
+        self.name() == other.name() || (is_text(self) && is_text(other))
+    }
+}

@@ -1,0 +1,107 @@
+//! Registration of entities, and the order in which the catalog is put together.
+
+use std::collections::HashMap;
+
+use sea_orm::EntityTrait;
+
+use super::{
+    Catalog, CatalogError, Declaration, Declare, Fault, ModelId,
+    declare::ModelFacts,
+    entity::{EntityFacts, table_of},
+};
+
+/// Collects entities; [`build`](Self::build) checks them together.
+#[derive(Default)]
+pub struct CatalogBuilder {
+    entities: Vec<EntityFacts>,
+}
+
+/// A catalog in the making: the facts read, what was built of them, what was wrong.
+pub(super) struct Build {
+    pub(super) entities: Vec<EntityFacts>,
+    pub(super) catalog: Catalog,
+    /// For each foreign key of the catalog, the place of its facts: entity and position.
+    pub(super) key_facts: Vec<(usize, usize)>,
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Catalog {
+    /// Starts an empty catalog.
+    pub fn builder() -> CatalogBuilder {
+        CatalogBuilder::default()
+    }
+}
+
+impl CatalogBuilder {
+    /// Registers an entity together with what it declares.
+    #[must_use]
+    pub fn register<E: Declare>(mut self) -> Self {
+        let mut declaration = Declaration::<E>::new();
+        E::declare(&mut declaration);
+        self.entities
+            .push(EntityFacts::read::<E>(declaration.facts, false));
+        self
+    }
+
+    /// Registers an entity that declares nothing, as `sea-orm-cli generate entity` writes it.
+    ///
+    /// Nobody could have named its relations, so default names that would clash are told
+    /// apart by the foreign key: `match_set_by_home_team` instead of `match_set`.
+    #[must_use]
+    pub fn register_generated<E: EntityTrait>(mut self) -> Self {
+        self.entities
+            .push(EntityFacts::read::<E>(ModelFacts::default(), true));
+        self
+    }
+
+    /// Checks everything and builds the catalog.
+    ///
+    /// # Errors
+    ///
+    /// All faults together; each names model and field and how to mend it.
+    pub fn build(self) -> Result<Catalog, CatalogError> {
+        let mut build = Build {
+            entities: self.entities,
+            catalog: Catalog {
+                models: Vec::new(),
+                foreign_keys: Vec::new(),
+                accessors: Vec::new(),
+                enums: Vec::new(),
+                by_name: HashMap::new(),
+            },
+            key_facts: Vec::new(),
+            faults: Vec::new(),
+        };
+        build.add_models();
+        build.add_foreign_keys();
+        build.mark_junctions();
+        build.add_forward_accessors();
+        build.add_reverse_accessors();
+        build.add_many_to_many();
+        build.check_names();
+        if build.faults.is_empty() {
+            Ok(build.catalog)
+        } else {
+            Err(CatalogError {
+                faults: build.faults,
+            })
+        }
+    }
+}
+
+impl Build {
+    pub(super) fn model_of_table(&self, table: &sea_orm::sea_query::TableRef) -> Option<ModelId> {
+        let (schema, table) = table_of(table);
+        let matches = |entity: &EntityFacts| entity.table == table && entity.schema == schema;
+        let position = self
+            .entities
+            .iter()
+            .position(matches)
+            .or_else(|| self.entities.iter().position(|e| e.table == table))?;
+        Some(ModelId::new(position))
+    }
+
+    pub(super) fn model_name(&self, model: ModelId) -> String {
+        self.catalog[model].name.clone()
+    }
+}

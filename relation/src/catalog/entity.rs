@@ -1,0 +1,93 @@
+//! Reads a SeaORM entity into plain facts, so that the rest needs no type parameter.
+
+use std::any::TypeId;
+
+use heck::ToSnakeCase;
+use sea_orm::{
+    ColumnDef, ColumnTrait, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn, RelationDef,
+    RelationTrait, sea_query::TableRef,
+};
+
+use super::declare::ModelFacts;
+
+pub(super) struct EntityFacts {
+    pub(super) type_id: TypeId,
+    pub(super) schema: Option<String>,
+    pub(super) table: String,
+    pub(super) columns: Vec<ColumnFacts>,
+    /// Positions in `columns`.
+    pub(super) primary_key: Vec<usize>,
+    pub(super) foreign_keys: Vec<KeyFacts>,
+    pub(super) declared: ModelFacts,
+    /// Whether nobody could declare anything, so that clashing defaults have to be resolved.
+    pub(super) generated: bool,
+}
+
+pub(super) struct ColumnFacts {
+    pub(super) name: String,
+    pub(super) column: &'static str,
+    pub(super) def: ColumnDef,
+}
+
+pub(super) struct KeyFacts {
+    pub(super) relation: String,
+    pub(super) def: RelationDef,
+}
+
+impl EntityFacts {
+    pub(super) fn read<E: EntityTrait>(declared: ModelFacts, generated: bool) -> Self {
+        let entity = E::default();
+        let columns: Vec<ColumnFacts> = E::Column::iter()
+            .map(|column| ColumnFacts {
+                name: format!("{column:?}").to_snake_case(),
+                column: column.as_str(),
+                def: column.def(),
+            })
+            .collect();
+        let primary_key = E::PrimaryKey::iter()
+            .filter_map(|key| {
+                let name = key.into_column().as_str();
+                columns.iter().position(|column| column.column == name)
+            })
+            .collect();
+        let mut foreign_keys: Vec<KeyFacts> = E::Relation::iter()
+            .map(|relation| KeyFacts {
+                relation: relation.name(),
+                def: relation.def(),
+            })
+            .filter(|key| !key.def.is_owner)
+            .collect();
+        // The order of the columns, not that of the relation enum, says which key is first.
+        foreign_keys.sort_by_key(|key| {
+            let first = key.def.from_col.iter().next().map(ToString::to_string);
+            columns
+                .iter()
+                .position(|column| first.as_deref() == Some(column.column))
+        });
+        Self {
+            type_id: TypeId::of::<E>(),
+            schema: entity.schema_name().map(str::to_owned),
+            table: entity.table_name().to_owned(),
+            columns,
+            primary_key,
+            foreign_keys,
+            declared,
+            generated,
+        }
+    }
+
+    pub(super) fn column_index(&self, column: &str) -> Option<usize> {
+        self.columns.iter().position(|c| c.column == column)
+    }
+}
+
+/// The schema and the name of the table that a relation leads to.
+pub(super) fn table_of(table: &TableRef) -> (Option<String>, String) {
+    match table {
+        TableRef::Table(name, _) => (
+            name.0.as_ref().map(|schema| schema.1.to_string()),
+            name.1.to_string(),
+        ),
+        other => (None, other.sea_orm_table().to_string()),
+    }
+}

@@ -1,0 +1,219 @@
+//! Foreign keys: their columns, targets and rules.
+
+use heck::ToSnakeCase;
+use sea_orm::{ForeignKeyAction, Identity, RelationDef};
+
+use super::{
+    AccessorId, Fault, Field, FieldId, ForeignKey, ForeignKeyId, ModelId, OnDelete,
+    build::Build,
+    declare::{ForeignKeyDeclaration, ReverseFacts},
+    entity::{EntityFacts, KeyFacts, table_of},
+};
+
+impl Build {
+    pub(super) fn add_foreign_keys(&mut self) {
+        for index in 0..self.entities.len() {
+            for position in 0..self.entities[index].foreign_keys.len() {
+                self.add_foreign_key(index, position);
+            }
+            self.check_declared_keys(index);
+        }
+    }
+
+    fn add_foreign_key(&mut self, index: usize, position: usize) {
+        let entity = &self.entities[index];
+        let facts = &entity.foreign_keys[position];
+        let model = ModelId::new(index);
+        let name = key_name(entity, facts);
+        let Some(target) = self.model_of_table(&facts.def.to_tbl) else {
+            self.faults.push(Fault::UnknownTarget {
+                model: self.model_name(model),
+                field: name,
+                table: table_of(&facts.def.to_tbl).1,
+            });
+            return;
+        };
+        let declared = declared_key(entity, facts).and_then(|d| d.on_delete.clone());
+        let rule = declared.or_else(|| rule_of(&facts.def));
+        let fields = self.key_fields(model, &name, model, &facts.def.from_col);
+        let target_fields = self.key_fields(model, &name, target, &facts.def.to_col);
+        let (fields, target_fields) = match (fields, target_fields) {
+            (Ok(fields), Ok(target_fields)) => (fields, target_fields),
+            (Err(fault), _) | (_, Err(fault)) => {
+                self.faults.push(*fault);
+                return;
+            }
+        };
+        if rule.is_none() {
+            self.faults.push(Fault::NoOnDelete {
+                model: self.model_name(model),
+                field: name.clone(),
+            });
+        }
+        let owner = &self.catalog[model];
+        let key = ForeignKey {
+            id: ForeignKeyId::new(self.catalog.foreign_keys.len()),
+            name,
+            model,
+            nullable: fields.iter().any(|field| owner[*field].nullable),
+            one_to_one: (fields.len() == 1 && owner[fields[0]].unique)
+                || same_fields(&fields, &owner.primary_key),
+            fields,
+            target,
+            target_fields,
+            on_delete: rule.unwrap_or(OnDelete::DoNothing),
+            // Accessors follow once all keys are known.
+            forward: AccessorId::new(0),
+            reverse: None,
+        };
+        self.check_key(&key);
+        for field in &key.fields {
+            self.catalog.models[index].fields[field.index()].in_foreign_key = true;
+        }
+        self.key_facts.push((index, position));
+        self.catalog.foreign_keys.push(key);
+    }
+
+    fn key_fields(
+        &self,
+        model: ModelId,
+        key: &str,
+        holder: ModelId,
+        columns: &Identity,
+    ) -> Result<Vec<FieldId>, Box<Fault>> {
+        columns
+            .iter()
+            .map(|column| {
+                let column = column.to_string();
+                self.entities[holder.index()]
+                    .column_index(&column)
+                    .map(FieldId::new)
+                    .ok_or_else(|| {
+                        Box::new(Fault::UnknownColumn {
+                            model: self.model_name(model),
+                            field: key.to_owned(),
+                            target: self.model_name(holder),
+                            column,
+                        })
+                    })
+            })
+            .collect()
+    }
+
+    fn check_key(&mut self, key: &ForeignKey) {
+        let owner = &self.catalog[key.model];
+        let target = &self.catalog[key.target];
+        let (model, field) = (owner.name.clone(), key.name.clone());
+        if let [only] = key.target_fields[..]
+            && !target[only].unique
+        {
+            self.faults.push(Fault::TargetNotUnique {
+                model: model.clone(),
+                field: field.clone(),
+                target: target.name.clone(),
+                target_field: target[only].name.clone(),
+            });
+        }
+        for (from, to) in key.fields.iter().zip(&key.target_fields) {
+            let (from, to): (&Field, &Field) = (&owner[*from], &target[*to]);
+            if !from.kind.can_refer_to(&to.kind) {
+                self.faults.push(Fault::KeyKindMismatch {
+                    model: model.clone(),
+                    field: field.clone(),
+                    kind: from.kind.name().to_owned(),
+                    target: target.name.clone(),
+                    target_field: to.name.clone(),
+                    target_kind: to.kind.name().to_owned(),
+                });
+            }
+        }
+        match key.on_delete {
+            OnDelete::SetNull if !key.nullable => {
+                self.faults.push(Fault::SetNullOnRequired { model, field });
+            }
+            OnDelete::SetDefault
+                if !key.nullable && !key.fields.iter().all(|field| owner[*field].has_default) =>
+            {
+                self.faults
+                    .push(Fault::SetDefaultWithoutDefault { model, field });
+            }
+            _ => {}
+        }
+    }
+
+    fn check_declared_keys(&mut self, index: usize) {
+        let entity = &self.entities[index];
+        for (relation, _) in &entity.declared.foreign_keys {
+            if !entity.foreign_keys.iter().any(|k| k.relation == *relation) {
+                self.faults.push(Fault::NotAForeignKey {
+                    model: self.catalog.models[index].name.clone(),
+                    relation: relation.clone(),
+                });
+            }
+        }
+    }
+
+    pub(super) fn declaration_of(&self, key: ForeignKeyId) -> Option<&ForeignKeyDeclaration> {
+        let (index, position) = self.key_facts[key.index()];
+        let entity = &self.entities[index];
+        declared_key(entity, &entity.foreign_keys[position])
+    }
+
+    pub(super) fn reverse_facts_of(&self, key: ForeignKeyId) -> Option<&ReverseFacts> {
+        self.declaration_of(key).map(|declared| &declared.reverse)
+    }
+
+    /// The keys of `model`, in the order of their columns.
+    pub(super) fn keys_of(&self, model: ModelId) -> impl Iterator<Item = &ForeignKey> {
+        self.catalog
+            .foreign_keys
+            .iter()
+            .filter(move |key| key.model == model)
+    }
+}
+
+/// The name of the forward accessor: declared, else the column's name without `_id`,
+/// as Django's `inspectdb` does it; the relation's name where the column has none of its own.
+fn key_name(entity: &EntityFacts, facts: &KeyFacts) -> String {
+    if let Some(name) = declared_key(entity, facts).and_then(|d| d.accessor.clone()) {
+        return name;
+    }
+    let mut columns = facts.def.from_col.iter();
+    let only = match (columns.next(), columns.next()) {
+        (Some(column), None) => entity
+            .column_index(&column.to_string())
+            .map(|position| entity.columns[position].name.as_str()),
+        _ => None,
+    };
+    match only {
+        Some("id") | None => facts.relation.to_snake_case(),
+        Some(name) => name.strip_suffix("_id").unwrap_or(name).to_owned(),
+    }
+}
+
+fn declared_key<'a>(
+    entity: &'a EntityFacts,
+    facts: &KeyFacts,
+) -> Option<&'a ForeignKeyDeclaration> {
+    entity
+        .declared
+        .foreign_keys
+        .iter()
+        .find(|(relation, _)| *relation == facts.relation)
+        .map(|(_, declared)| declared)
+}
+
+fn rule_of(relation: &RelationDef) -> Option<OnDelete> {
+    Some(match relation.on_delete.as_ref()? {
+        ForeignKeyAction::Cascade => OnDelete::Cascade,
+        ForeignKeyAction::SetNull => OnDelete::SetNull,
+        ForeignKeyAction::SetDefault => OnDelete::SetDefault,
+        ForeignKeyAction::Restrict => OnDelete::Protect,
+        // NO ACTION, and whatever else SQL may offer: the database decides.
+        _ => OnDelete::DoNothing,
+    })
+}
+
+pub(super) fn same_fields(left: &[FieldId], right: &[FieldId]) -> bool {
+    left.len() == right.len() && left.iter().all(|field| right.contains(field))
+}

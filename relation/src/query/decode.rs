@@ -1,0 +1,124 @@
+//! Decodes columns by position into normalized values.
+
+use std::sync::Arc;
+
+use sea_orm::{
+    DbErr, QueryResult, TryGetable, Value,
+    prelude::{ChronoDate, ChronoDateTime, ChronoDateTimeUtc, ChronoTime, Decimal, Json, Uuid},
+};
+
+use crate::{
+    catalog::{Catalog, FieldId, IntWidth, Kind, Model},
+    value::normalize,
+};
+
+/// The values of a row, in the order of the fields that were read, each
+/// [normalized](crate::value::normalize).
+pub type Row = Arc<[Value]>;
+
+/// Decodes the columns of one statement's rows.
+pub(super) struct Decoder<'a> {
+    kinds: Vec<&'a Kind>,
+}
+
+impl<'a> Decoder<'a> {
+    pub(super) fn new(catalog: &'a Catalog, model: &'a Model, fields: &[FieldId]) -> Self {
+        let kinds = fields
+            .iter()
+            .map(|field| match &model[*field].kind {
+                Kind::Enum(id) => &catalog[*id].stored,
+                other => other,
+            })
+            .collect();
+        Self { kinds }
+    }
+
+    /// How many columns it reads.
+    pub(super) fn len(&self) -> usize {
+        self.kinds.len()
+    }
+
+    /// Decodes the columns that start at `first`, counting from 0.
+    pub(super) fn row(&self, row: &QueryResult, first: usize) -> Result<Row, DbErr> {
+        self.kinds
+            .iter()
+            .enumerate()
+            .map(|(position, kind)| value(row, first + position, kind))
+            .collect()
+    }
+}
+
+fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
+    match kind {
+        Kind::Bool => get::<bool>(row, index),
+        Kind::Int(IntWidth::W8) => get::<i8>(row, index),
+        Kind::Int(IntWidth::W16) => get::<i16>(row, index),
+        Kind::Int(IntWidth::W32) => get::<i32>(row, index),
+        Kind::BigInt => get::<i64>(row, index),
+        Kind::Unsigned(IntWidth::W8) => get::<u8>(row, index),
+        Kind::Unsigned(IntWidth::W16) => get::<u16>(row, index),
+        Kind::Unsigned(IntWidth::W32) => get::<u32>(row, index),
+        Kind::BigUnsigned => get::<u64>(row, index),
+        Kind::Float => get::<f32>(row, index),
+        Kind::Double => get::<f64>(row, index),
+        Kind::Decimal => get::<Decimal>(row, index),
+        Kind::Text | Kind::Enum(_) => get::<String>(row, index),
+        Kind::Bytes => get::<Vec<u8>>(row, index),
+        Kind::Date => get::<ChronoDate>(row, index),
+        Kind::Time => get::<ChronoTime>(row, index),
+        Kind::DateTime => get::<ChronoDateTime>(row, index),
+        Kind::Timestamp => get::<ChronoDateTimeUtc>(row, index),
+        Kind::Uuid => get::<Uuid>(row, index),
+        Kind::Json => get::<Json>(row, index),
+        Kind::Array(element) => array(row, index, element),
+    }
+}
+
+fn get<T>(row: &QueryResult, index: usize) -> Result<Value, DbErr>
+where
+    Option<T>: TryGetable + Into<Value>,
+{
+    let value: Option<T> = row.try_get_by_index(index)?;
+    Ok(normalize(value.into()))
+}
+
+fn array(row: &QueryResult, index: usize, element: &Kind) -> Result<Value, DbErr> {
+    let value: Value = match element {
+        Kind::Bool => row.try_get_by_index::<Option<Vec<bool>>>(index)?.into(),
+        Kind::Int(IntWidth::W8) => row.try_get_by_index::<Option<Vec<i8>>>(index)?.into(),
+        Kind::Int(IntWidth::W16) => row.try_get_by_index::<Option<Vec<i16>>>(index)?.into(),
+        Kind::Int(IntWidth::W32) => row.try_get_by_index::<Option<Vec<i32>>>(index)?.into(),
+        Kind::BigInt => row.try_get_by_index::<Option<Vec<i64>>>(index)?.into(),
+        Kind::Float => row.try_get_by_index::<Option<Vec<f32>>>(index)?.into(),
+        Kind::Double => row.try_get_by_index::<Option<Vec<f64>>>(index)?.into(),
+        Kind::Decimal => row.try_get_by_index::<Option<Vec<Decimal>>>(index)?.into(),
+        Kind::Text | Kind::Enum(_) => row.try_get_by_index::<Option<Vec<String>>>(index)?.into(),
+        Kind::Date => row
+            .try_get_by_index::<Option<Vec<ChronoDate>>>(index)?
+            .into(),
+        Kind::Time => row
+            .try_get_by_index::<Option<Vec<ChronoTime>>>(index)?
+            .into(),
+        Kind::DateTime => row
+            .try_get_by_index::<Option<Vec<ChronoDateTime>>>(index)?
+            .into(),
+        Kind::Timestamp => row
+            .try_get_by_index::<Option<Vec<ChronoDateTimeUtc>>>(index)?
+            .into(),
+        Kind::Uuid => row.try_get_by_index::<Option<Vec<Uuid>>>(index)?.into(),
+        Kind::Json => row.try_get_by_index::<Option<Vec<Json>>>(index)?.into(),
+        Kind::Unsigned(_) | Kind::BigUnsigned | Kind::Bytes | Kind::Array(_) => {
+            return Err(DbErr::Type(format!(
+                "lists of {} are not read",
+                element.name()
+            )));
+        }
+    };
+    Ok(match value {
+        Value::Array(kind, Some(elements)) => Value::Array(
+            kind,
+            Some(Box::new(elements.into_iter().map(normalize).collect())),
+        ),
+        other => other,
+    })
+}

@@ -1,0 +1,69 @@
+//! Values of rows in one form for all databases, and keys made of them.
+
+use sea_orm::Value;
+
+/// Brings a value into the form in which rows hold it: every signed integer and every
+/// unsigned one that fits is a [`Value::BigInt`], characters and enum values are text.
+///
+/// Two columns that hold the same key in different widths then compare equal.
+pub fn normalize(value: Value) -> Value {
+    let big = |number: Option<i64>| Value::BigInt(number);
+    match value {
+        Value::TinyInt(v) => big(v.map(i64::from)),
+        Value::SmallInt(v) => big(v.map(i64::from)),
+        Value::Int(v) => big(v.map(i64::from)),
+        Value::TinyUnsigned(v) => big(v.map(i64::from)),
+        Value::SmallUnsigned(v) => big(v.map(i64::from)),
+        Value::Unsigned(v) => big(v.map(i64::from)),
+        Value::BigUnsigned(Some(v)) => match i64::try_from(v) {
+            Ok(v) => big(Some(v)),
+            Err(_) => Value::BigUnsigned(Some(v)),
+        },
+        Value::Char(v) => Value::String(v.map(String::from)),
+        Value::Enum(sea_orm::sea_query::OptionEnum::Some(v)) => {
+            Value::String(Some(v.value.into_owned()))
+        }
+        Value::Enum(sea_orm::sea_query::OptionEnum::None(_)) => Value::String(None),
+        other => other,
+    }
+}
+
+/// Whether the value is NULL.
+pub fn is_null(value: &Value) -> bool {
+    match value {
+        Value::BigInt(v) => v.is_none(),
+        Value::String(v) => v.is_none(),
+        other => *other == other.as_null(),
+    }
+}
+
+/// The values that identify a row, in the order of the key's fields. None of them is NULL.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Key {
+    /// A key of one field.
+    One(Value),
+    /// A key of several fields.
+    Many(Box<[Value]>),
+}
+
+impl Key {
+    /// Makes a key of normalized values; none if one of them is NULL.
+    pub fn new<'a>(mut values: impl ExactSizeIterator<Item = &'a Value>) -> Option<Self> {
+        if values.len() == 1 {
+            let value = values.next()?;
+            return (!is_null(value)).then(|| Self::One(value.clone()));
+        }
+        let values: Box<[Value]> = values
+            .map(|value| (!is_null(value)).then(|| value.clone()))
+            .collect::<Option<_>>()?;
+        Some(Self::Many(values))
+    }
+
+    /// The values, in the order of the key's fields.
+    pub fn values(&self) -> &[Value] {
+        match self {
+            Self::One(value) => std::slice::from_ref(value),
+            Self::Many(values) => values,
+        }
+    }
+}
