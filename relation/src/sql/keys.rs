@@ -126,8 +126,8 @@ fn to_json(value: &Value) -> Json {
         Value::BigInt(Some(v)) => Json::from(*v),
         Value::BigUnsigned(Some(v)) => Json::from(*v),
         Value::String(Some(v)) => Json::from(v.as_str()),
-        Value::Bytes(Some(v)) => Json::from(hex(v)),
-        Value::Uuid(Some(v)) => Json::from(hex(v.as_bytes())),
+        Value::Bytes(Some(v)) => Json::from(hex::encode(v)),
+        Value::Uuid(Some(v)) => Json::from(hex::encode(v.as_bytes())),
         Value::ChronoDate(Some(v)) => Json::from(v.format("%F").to_string()),
         Value::ChronoTime(Some(v)) => Json::from(v.format("%T%.f").to_string()),
         Value::ChronoDateTime(Some(v)) => Json::from(v.format("%F %T%.f").to_string()),
@@ -136,13 +136,4 @@ fn to_json(value: &Value) -> Json {
         }
         _ => Json::Null,
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write;
-
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        write!(text, "{byte:02x}").expect("writing to a string cannot fail");
-        text
-    })
 }

@@ -1,0 +1,443 @@
+//! Runs a plan's reads level by level. All reads of a level run at once; each is one statement
+//! for all rows of the level above.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
+
+use futures_util::future::{join_all, try_join};
+use relation::{
+    catalog::{Catalog, FieldId},
+    query::{Reader, RelatedRows, Row},
+    scope::Scope,
+    value::Key,
+};
+use sea_orm::DbErr;
+
+use super::{
+    loader::{RowKey, RowLoader, RowLoaders, key_at},
+    session::{Session, path_text},
+};
+use crate::{
+    error::{Failure, path_of},
+    plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId, Span},
+};
+
+/// The rows of every row set and the outcome of every read.
+pub(super) struct Loaded {
+    rows: Vec<Vec<Row>>,
+    outcomes: Vec<Outcome>,
+}
+
+/// What a read found, aligned with the rows it started from; a root starts from one.
+#[derive(Debug, Default)]
+enum Outcome {
+    #[default]
+    Pending,
+    /// The position of the row found; for reads by key aligned with the keys.
+    One(Vec<Option<usize>>),
+    /// The rows found, and whether more rows follow in the page's direction.
+    Many(Vec<(Span, bool)>),
+    Count(Vec<u64>),
+}
+
+impl Loaded {
+    pub(super) fn row(&self, rows: RowSetId, index: usize) -> &Row {
+        &self.rows[rows.0][index]
+    }
+
+    /// The row that a read by key found for its start row or key at `index`.
+    pub(super) fn one(&self, read: ReadId, index: usize) -> Option<usize> {
+        match &self.outcomes[read.0] {
+            Outcome::One(found) => found[index],
+            _ => None,
+        }
+    }
+
+    /// The rows that a read of pages found for its start row at `index`.
+    pub(super) fn many(&self, read: ReadId, index: usize) -> (Span, bool) {
+        match &self.outcomes[read.0] {
+            Outcome::Many(found) => found[index].clone(),
+            _ => (0..0, false),
+        }
+    }
+
+    pub(super) fn count(&self, read: ReadId, index: usize) -> u64 {
+        match &self.outcomes[read.0] {
+            Outcome::Count(found) => found[index],
+            _ => 0,
+        }
+    }
+}
+
+/// Runs all reads of a plan.
+pub(super) struct Levels<'a> {
+    pub(super) plan: &'a Plan,
+    pub(super) catalog: Arc<Catalog>,
+    pub(super) scope: Arc<dyn Scope>,
+    pub(super) session: Arc<Session>,
+}
+
+/// What one read brought: its outcome and the rows it filled.
+struct Found {
+    read: ReadId,
+    outcome: Outcome,
+    filled: Vec<(RowSetId, Vec<Row>)>,
+}
+
+/// The keys that one read needs on a route, aligned with what it starts from.
+struct Wanted {
+    read: ReadId,
+    rows: RowSetId,
+    keys: Vec<Option<Key>>,
+}
+
+impl Levels<'_> {
+    pub(super) async fn run(&self) -> Result<Loaded, Failure> {
+        let loaders = RowLoader::for_request(
+            self.catalog.clone(),
+            self.scope.clone(),
+            self.session.clone(),
+            self.plan,
+        );
+        let mut loaded = Loaded {
+            rows: self.plan.row_sets.iter().map(|_| Vec::new()).collect(),
+            outcomes: self.plan.reads.iter().map(|_| Outcome::Pending).collect(),
+        };
+        let mut level: Vec<ReadId> = self.reads_below(|parent| parent.is_none());
+        while !level.is_empty() {
+            let filled = self.run_level(&level, &loaders, &mut loaded).await?;
+            level = self.reads_below(|parent| parent.is_some_and(|rows| filled.contains(&rows)));
+        }
+        Ok(loaded)
+    }
+
+    fn reads_below(&self, is_parent: impl Fn(Option<RowSetId>) -> bool) -> Vec<ReadId> {
+        let reads = self.plan.reads.iter().enumerate();
+        reads
+            .filter(|(_, read)| is_parent(read.parent))
+            .map(|(position, _)| ReadId(position))
+            .collect()
+    }
+
+    async fn run_level(
+        &self,
+        level: &[ReadId],
+        loaders: &RowLoaders,
+        loaded: &mut Loaded,
+    ) -> Result<Vec<RowSetId>, Failure> {
+        let (routes, others) = self.sort(level, loaded);
+        let by_key = join_all(
+            routes
+                .into_iter()
+                .map(|(route, wanted)| self.run_route(route, wanted, loaders)),
+        );
+        let others = join_all(
+            others
+                .into_iter()
+                .map(|read| self.run_read(read, loaders, loaded)),
+        );
+        let (by_key, others) = try_join(
+            async {
+                by_key
+                    .await
+                    .into_iter()
+                    .collect::<Result<Vec<_>, Failure>>()
+            },
+            async {
+                others
+                    .await
+                    .into_iter()
+                    .collect::<Result<Vec<_>, Failure>>()
+            },
+        )
+        .await?;
+        let mut filled = Vec::new();
+        for found in by_key.into_iter().flatten().chain(others) {
+            loaded.outcomes[found.read.0] = found.outcome;
+            for (id, rows) in found.filled {
+                loaded.rows[id.0] = rows;
+                filled.push(id);
+            }
+        }
+        Ok(filled)
+    }
+
+    /// Gathers the reads by key of a level by route, so that each route is one batch.
+    fn sort(
+        &self,
+        level: &[ReadId],
+        loaded: &Loaded,
+    ) -> (Vec<(RouteId, Vec<Wanted>)>, Vec<ReadId>) {
+        let mut routes: Vec<(RouteId, Vec<Wanted>)> = Vec::new();
+        let mut others = Vec::new();
+        for id in level {
+            let read = &self.plan.reads[id.0];
+            let (route, rows, keys) = match &read.kind {
+                ReadKind::Keys { route, keys, rows } => {
+                    (*route, *rows, keys.iter().cloned().map(Some).collect())
+                }
+                ReadKind::ToOne { route, key, rows } => {
+                    (*route, *rows, parent_keys(read, key, loaded))
+                }
+                _ => {
+                    others.push(*id);
+                    continue;
+                }
+            };
+            let wanted = Wanted {
+                read: *id,
+                rows,
+                keys,
+            };
+            match routes.iter_mut().find(|(known, _)| *known == route) {
+                Some((_, all)) => all.push(wanted),
+                None => routes.push((route, vec![wanted])),
+            }
+        }
+        (routes, others)
+    }
+
+    async fn run_route(
+        &self,
+        route: RouteId,
+        wanted: Vec<Wanted>,
+        loaders: &RowLoaders,
+    ) -> Result<Vec<Found>, Failure> {
+        let paths: Vec<String> = wanted.iter().map(|w| self.path_of(w.read)).collect();
+        loaders.loader().set_path(route, paths.join(", "));
+        let keys: HashSet<&Key> = wanted
+            .iter()
+            .flat_map(|w| w.keys.iter().flatten())
+            .collect();
+        let keys = keys.into_iter().map(|key| RowKey {
+            route,
+            key: key.clone(),
+        });
+        let found = loaders
+            .load_many(keys)
+            .await
+            .map_err(|error| self.failure(wanted[0].read, &error))?;
+        if loaders.loader().has_siblings(route) {
+            let rows = found.values().flatten();
+            self.feed(route, rows.cloned(), loaders).await;
+        }
+        Ok(wanted
+            .into_iter()
+            .map(|wanted| assign(route, &wanted, &found))
+            .collect())
+    }
+
+    /// Lets rows of a route's layout answer later reads by any key of their model.
+    async fn feed(&self, route: RouteId, rows: impl Iterator<Item = Row>, loaders: &RowLoaders) {
+        let entries: Vec<(RowKey, Option<Row>)> = rows
+            .flat_map(|row| {
+                let keys = loaders.loader().keys_of(route, &row);
+                keys.into_iter().map(move |key| (key, Some(row.clone())))
+            })
+            .collect();
+        loaders.feed_many(entries).await;
+    }
+
+    async fn run_read(
+        &self,
+        id: ReadId,
+        loaders: &RowLoaders,
+        loaded: &Loaded,
+    ) -> Result<Found, Failure> {
+        let read = &self.plan.reads[id.0];
+        let path = path_text(&read.path);
+        let db = self.session.at(&path);
+        let reader = Reader {
+            db: &db,
+            catalog: &self.catalog,
+            scope: &*self.scope,
+        };
+        let (outcome, filled) = match &read.kind {
+            ReadKind::List { model, page } => {
+                let fields = self.fields(page.rows);
+                let rows = reader.page(*model, fields, &page.window).await;
+                rows.map(|rows| one_page(page, rows))
+            }
+            ReadKind::Count { model } => {
+                let count = reader.count(*model).await;
+                count.map(|count| (Outcome::Count(vec![count]), Vec::new()))
+            }
+            ReadKind::ToMany {
+                accessor,
+                key,
+                page,
+                links,
+            } => {
+                let parents = Parents::new(parent_keys(read, key, loaded));
+                let link_fields = links.map_or(&[][..], |links| self.fields(links));
+                let found = reader
+                    .related(
+                        &self.catalog[*accessor],
+                        &parents.distinct,
+                        link_fields,
+                        self.fields(page.rows),
+                        &page.window,
+                    )
+                    .await;
+                found.map(|found| parents.pages(page, *links, &found))
+            }
+            ReadKind::CountRelated { accessor, key } => {
+                let parents = Parents::new(parent_keys(read, key, loaded));
+                let accessor = &self.catalog[*accessor];
+                let counts = reader.count_related(accessor, &parents.distinct).await;
+                counts.map(|counts| (parents.counts(&counts), Vec::new()))
+            }
+            ReadKind::Keys { .. } | ReadKind::ToOne { .. } => {
+                unreachable!("reads by key run by route")
+            }
+        }
+        .map_err(|error| self.failure(id, &error))?;
+        if let ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } = &read.kind {
+            self.prime(page, &filled, loaders).await;
+        }
+        Ok(Found {
+            read: id,
+            outcome,
+            filled,
+        })
+    }
+
+    /// Hands the rows of a page to the loader in the layouts of its routes.
+    async fn prime(&self, page: &PageRead, filled: &[(RowSetId, Vec<Row>)], loaders: &RowLoaders) {
+        let Some((_, rows)) = filled.iter().find(|(id, _)| *id == page.rows) else {
+            return;
+        };
+        for (route, positions) in &page.primes {
+            let rows = rows
+                .iter()
+                .map(|row| positions.iter().map(|p| row[*p].clone()).collect::<Row>());
+            self.feed(*route, rows, loaders).await;
+        }
+    }
+
+    fn fields(&self, rows: RowSetId) -> &[FieldId] {
+        let layout = self.plan.row_sets[rows.0].layout;
+        &self.plan.layouts[layout.0].fields
+    }
+
+    fn path_of(&self, read: ReadId) -> String {
+        path_text(&self.plan.reads[read.0].path)
+    }
+
+    fn failure(&self, read: ReadId, error: &DbErr) -> Failure {
+        Failure::database(error, path_of(&self.plan.reads[read.0].path))
+    }
+}
+
+fn parent_keys(read: &Read, key: &[usize], loaded: &Loaded) -> Vec<Option<Key>> {
+    let parent = read.parent.expect("a relation starts from rows");
+    loaded.rows[parent.0]
+        .iter()
+        .map(|row| key_at(row, key))
+        .collect()
+}
+
+/// Gives each of the rows found its position and each start row the position of its row.
+fn assign(route: RouteId, wanted: &Wanted, found: &HashMap<RowKey, Option<Row>>) -> Found {
+    let mut rows = Vec::new();
+    let mut positions: HashMap<&Key, Option<usize>> = HashMap::new();
+    let found_at = wanted
+        .keys
+        .iter()
+        .map(|key| {
+            let key = key.as_ref()?;
+            *positions.entry(key).or_insert_with(|| {
+                let row_key = RowKey {
+                    route,
+                    key: key.clone(),
+                };
+                let row = found.get(&row_key)?.as_ref()?;
+                rows.push(row.clone());
+                Some(rows.len() - 1)
+            })
+        })
+        .collect();
+    Found {
+        read: wanted.read,
+        outcome: Outcome::One(found_at),
+        filled: vec![(wanted.rows, rows)],
+    }
+}
+
+type Filled = (Outcome, Vec<(RowSetId, Vec<Row>)>);
+
+/// The page of a root list. A row beyond its size only tells that rows follow.
+fn one_page(page: &PageRead, mut rows: Vec<Row>) -> Filled {
+    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
+    let more = rows.len() > size;
+    if more && page.window.backwards {
+        rows.drain(..rows.len() - size);
+    }
+    rows.truncate(size);
+    let outcome = Outcome::Many(vec![(0..rows.len(), more)]);
+    (outcome, vec![(page.rows, rows)])
+}
+
+/// The start rows of a read, each with the position of its key among the distinct keys.
+struct Parents {
+    distinct: Vec<Key>,
+    ordinals: Vec<Option<usize>>,
+}
+
+impl Parents {
+    fn new(keys: Vec<Option<Key>>) -> Self {
+        let mut positions: HashMap<Key, usize> = HashMap::new();
+        let mut distinct = Vec::new();
+        let ordinals = keys
+            .into_iter()
+            .map(|key| {
+                let key = key?;
+                Some(*positions.entry(key).or_insert_with_key(|key| {
+                    distinct.push(key.clone());
+                    distinct.len() - 1
+                }))
+            })
+            .collect();
+        Self { distinct, ordinals }
+    }
+
+    fn counts(&self, counts: &[u64]) -> Outcome {
+        let count = |ordinal: &Option<usize>| ordinal.map_or(0, |ordinal| counts[ordinal]);
+        Outcome::Count(self.ordinals.iter().map(count).collect())
+    }
+
+    /// Cuts the rows, which come ordered by parent, into pages.
+    fn pages(&self, page: &PageRead, links: Option<RowSetId>, found: &RelatedRows) -> Filled {
+        let size = usize::try_from(page.size).unwrap_or(usize::MAX);
+        let mut spans = vec![(0..0, false); self.distinct.len()];
+        let mut keep = Vec::with_capacity(found.rows.len());
+        let mut start = 0;
+        while start < found.parents.len() {
+            let parent = found.parents[start];
+            let rest = &found.parents[start..];
+            let n_found = rest.iter().take_while(|other| **other == parent).count();
+            let n_kept = n_found.min(size);
+            let passed = if page.window.backwards {
+                n_found - n_kept
+            } else {
+                0
+            };
+            let first = keep.len();
+            keep.extend(start + passed..start + passed + n_kept);
+            spans[parent] = (first..keep.len(), n_found > size);
+            start += n_found;
+        }
+        let pick = |rows: &[Row]| keep.iter().map(|index| rows[*index].clone()).collect();
+        let mut filled: Vec<(RowSetId, Vec<Row>)> = vec![(page.rows, pick(&found.rows))];
+        if let Some(links) = links {
+            filled.push((links, pick(&found.links)));
+        }
+        let aligned = self
+            .ordinals
+            .iter()
+            .map(|ordinal| ordinal.map_or((0..0, false), |ordinal| spans[ordinal].clone()));
+        (Outcome::Many(aligned.collect()), filled)
+    }
+}

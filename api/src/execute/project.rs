@@ -1,0 +1,331 @@
+//! Rows become GraphQL values in one pass over the plan.
+
+use async_graphql::{Name, PathSegment, Pos, Value as Graphql};
+use indexmap::IndexMap;
+use relation::catalog::{Catalog, Kind, ModelId};
+use relation::query::Row;
+use sea_orm::Value;
+
+use super::levels::Loaded;
+use crate::{
+    cursor,
+    error::{Code, Failure},
+    id,
+    plan::{
+        ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput, PageOutput,
+        Plan, Projection, Root, RootOutput, RowSetId,
+    },
+    schema::{Prepared, Shape, to_graphql},
+};
+
+/// Makes the answer of what was loaded.
+pub(super) struct Projector<'a> {
+    pub(super) catalog: &'a Catalog,
+    pub(super) shape: &'a Shape,
+    pub(super) plan: &'a Plan,
+    pub(super) loaded: &'a Loaded,
+    pub(super) failures: Vec<Failure>,
+    pub(super) path: Vec<Step<'a>>,
+}
+
+/// A step of the path to a value.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Step<'a> {
+    Field(&'a Name),
+    Index(usize),
+}
+
+/// A value, or nothing where null is not allowed; the failure is noted already.
+type Projected = Option<Graphql>;
+
+impl<'a> Projector<'a> {
+    /// The values of all our root fields; none where one that must not be null is.
+    pub(super) fn roots(&mut self) -> Option<Prepared> {
+        let mut prepared = Prepared::default();
+        let mut is_null = false;
+        for root in &self.plan.roots {
+            if matches!(root.output, RootOutput::Foreign) {
+                continue;
+            }
+            self.path.push(Step::Field(&root.key));
+            match self.root(root, &mut prepared) {
+                Some(value) => {
+                    prepared.values.insert(root.key.clone(), value);
+                }
+                None => is_null = true,
+            }
+            self.path.pop();
+        }
+        (!is_null).then_some(prepared)
+    }
+
+    fn root(&mut self, root: &'a Root, prepared: &mut Prepared) -> Projected {
+        match &root.output {
+            RootOutput::Typename => Some(Graphql::from("Query")),
+            RootOutput::Failed { nullable } => nullable.then_some(Graphql::Null),
+            RootOutput::Foreign => None,
+            RootOutput::One(None) => Some(Graphql::Null),
+            RootOutput::One(Some((read, projection))) => {
+                let types = vec![Some(projection.type_name.clone())];
+                prepared.types.insert(root.key.clone(), types);
+                let value = match self.loaded.one(*read, 0) {
+                    Some(row) => self.object(projection, row),
+                    None => None,
+                };
+                Some(value.unwrap_or_default())
+            }
+            RootOutput::Nodes(entries, projections) => {
+                let mut types = Vec::with_capacity(entries.len());
+                let mut next = vec![0; projections.len()];
+                let mut values = Vec::with_capacity(entries.len());
+                for (position, entry) in entries.iter().enumerate() {
+                    self.path.push(Step::Index(position));
+                    let value = entry.as_ref().and_then(|(read, group)| {
+                        let index = next[*group];
+                        next[*group] += 1;
+                        let row = self.loaded.one(*read, index)?;
+                        self.object(&projections[*group], row)
+                    });
+                    let type_name = entry
+                        .as_ref()
+                        .filter(|_| value.is_some())
+                        .map(|(_, group)| projections[*group].type_name.clone());
+                    types.push(type_name);
+                    values.push(value.unwrap_or_default());
+                    self.path.pop();
+                }
+                prepared.types.insert(root.key.clone(), types);
+                Some(Graphql::List(values))
+            }
+            RootOutput::Connection(connection) => self.connection(connection, 0),
+        }
+    }
+
+    fn object(&mut self, projection: &'a Projection, index: usize) -> Projected {
+        let row = self.loaded.row(projection.rows, index);
+        let model = self.model_of(projection.rows);
+        self.fields(&projection.fields, |this, field| {
+            this.object_field(projection, model, row, index, field)
+        })
+    }
+
+    /// Builds an object; nothing where a field of it must not be null and is.
+    fn fields<T>(
+        &mut self,
+        fields: &'a [Output<T>],
+        mut value: impl FnMut(&mut Self, &'a Output<T>) -> Projected,
+    ) -> Projected {
+        let mut object = IndexMap::with_capacity(fields.len());
+        for field in fields {
+            self.path.push(Step::Field(&field.key));
+            let value = value(self, field);
+            self.path.pop();
+            object.insert(field.key.clone(), value?);
+        }
+        Some(Graphql::Object(object))
+    }
+
+    fn object_field(
+        &mut self,
+        projection: &'a Projection,
+        model: ModelId,
+        row: &'a Row,
+        index: usize,
+        field: &'a Output<ObjectOutput>,
+    ) -> Projected {
+        match &field.value {
+            ObjectOutput::Typename => Some(Graphql::from(projection.type_name.as_str())),
+            ObjectOutput::Id(key) => Some(global_id(&projection.type_name, row, key)),
+            ObjectOutput::Pk(key, kind) => self.pk(row, key, kind, field.pos),
+            ObjectOutput::Column {
+                position,
+                kind,
+                nullable,
+            } => self.scalar(kind, &row[*position], *nullable, field.pos),
+            ObjectOutput::Computed { computed, inputs } => {
+                let computed = &self.catalog[model].computed[*computed];
+                let inputs: Vec<Value> = inputs.iter().map(|i| row[*i].clone()).collect();
+                let value = relation::value::normalize((computed.compute)(&inputs));
+                self.scalar(&computed.kind, &value, true, field.pos)
+            }
+            ObjectOutput::ToOne {
+                read,
+                nullable,
+                target,
+            } => match self.loaded.one(*read, index) {
+                Some(row) => {
+                    let value = self.object(target, row);
+                    value.or_else(|| nullable.then_some(Graphql::Null))
+                }
+                None if *nullable => Some(Graphql::Null),
+                None => {
+                    let message = format!("the {} of this row does not exist", target.type_name);
+                    self.fail(Code::NotFound, message, field.pos);
+                    None
+                }
+            },
+            ObjectOutput::KeyOnly {
+                key,
+                nullable,
+                target_name,
+                fields,
+            } => {
+                let is_null = key.iter().any(|p| relation::value::is_null(&row[*p]));
+                if is_null && *nullable {
+                    return Some(Graphql::Null);
+                }
+                self.fields(fields, |this, field| match &field.value {
+                    KeyOutput::Typename => Some(Graphql::from(target_name.as_str())),
+                    KeyOutput::Id => Some(global_id(target_name, row, key)),
+                    KeyOutput::Pk(kind) => this.pk(row, key, kind, field.pos),
+                })
+            }
+            ObjectOutput::ToMany(connection) => self.connection(connection, index),
+        }
+    }
+
+    fn connection(&mut self, connection: &'a ConnectionOutput, index: usize) -> Projected {
+        let (span, more) = match connection.page {
+            Some(read) => self.loaded.many(read, index),
+            None => (0..0, false),
+        };
+        self.fields(&connection.fields, |this, field| match &field.value {
+            PageOutput::Typename => Some(Graphql::from(connection.type_name.as_str())),
+            PageOutput::TotalCount => {
+                let count = connection.count.map(|read| this.loaded.count(read, index));
+                this.total(count.unwrap_or(0), field.pos)
+            }
+            PageOutput::Nodes(projection) => {
+                this.list(span.clone(), |this, index| this.object(projection, index))
+            }
+            PageOutput::Edges(edge) => this.list(span.clone(), |this, index| {
+                this.edge(connection, edge, index)
+            }),
+            PageOutput::PageInfo(info) => this.fields(info, |this, field| {
+                let cursor = |index: Option<usize>| {
+                    index.map_or(Graphql::Null, |index| this.cursor(connection, index))
+                };
+                let (is_first, is_last) = (span.start, span.end.checked_sub(1));
+                let is_empty = span.is_empty();
+                let backwards = this.is_backwards(connection);
+                Some(match field.value {
+                    PageInfoOutput::Typename => Graphql::from("PageInfo"),
+                    PageInfoOutput::HasNextPage if backwards => connection.has_before.into(),
+                    PageInfoOutput::HasPreviousPage if !backwards => connection.has_after.into(),
+                    PageInfoOutput::HasNextPage | PageInfoOutput::HasPreviousPage => more.into(),
+                    PageInfoOutput::StartCursor => cursor((!is_empty).then_some(is_first)),
+                    PageInfoOutput::EndCursor => cursor(is_last.filter(|_| !is_empty)),
+                })
+            }),
+        })
+    }
+
+    fn list(
+        &mut self,
+        span: std::ops::Range<usize>,
+        mut item: impl FnMut(&mut Self, usize) -> Projected,
+    ) -> Projected {
+        let mut values = Vec::with_capacity(span.len());
+        for (position, index) in span.enumerate() {
+            self.path.push(Step::Index(position));
+            let value = item(self, index);
+            self.path.pop();
+            values.push(value?);
+        }
+        Some(Graphql::List(values))
+    }
+
+    fn edge(
+        &mut self,
+        connection: &'a ConnectionOutput,
+        fields: &'a [Output<EdgeOutput>],
+        index: usize,
+    ) -> Projected {
+        self.fields(fields, |this, field| match &field.value {
+            EdgeOutput::Typename => Some(Graphql::from(connection.edge_name.as_str())),
+            EdgeOutput::Cursor => Some(this.cursor(connection, index)),
+            EdgeOutput::Node(node) => this.object(node, index),
+            EdgeOutput::Through(link) => this.object(link, index),
+        })
+    }
+
+    fn cursor(&self, connection: &ConnectionOutput, index: usize) -> Graphql {
+        let Some((rows, links)) = connection.page.map(|read| self.plan.page_rows(read)) else {
+            return Graphql::Null;
+        };
+        let (of_row, of_link) = &connection.order;
+        let row = self.loaded.row(rows, index);
+        let mut values: Vec<&Value> = of_row.iter().map(|position| &row[*position]).collect();
+        if let Some(links) = links {
+            let link = self.loaded.row(links, index);
+            values.extend(of_link.iter().map(|position| &link[*position]));
+        }
+        Graphql::String(cursor::encode(&connection.list, &values))
+    }
+
+    fn is_backwards(&self, connection: &ConnectionOutput) -> bool {
+        connection
+            .page
+            .is_some_and(|read| self.plan.is_backwards(read))
+    }
+
+    fn pk(&mut self, row: &Row, key: &[usize], kind: &Kind, pos: Pos) -> Projected {
+        if let [only] = key {
+            return self.scalar(kind, &row[*only], false, pos);
+        }
+        let values = key.iter().map(|position| &row[*position]);
+        Some(Graphql::String(id::key_text(values)))
+    }
+
+    fn scalar(&mut self, kind: &Kind, value: &Value, nullable: bool, pos: Pos) -> Projected {
+        match to_graphql(self.shape, kind, value) {
+            Some(Graphql::Null) if !nullable => {
+                self.fail_internal("a column that is declared required holds NULL", pos);
+                None
+            }
+            Some(value) => Some(value),
+            None => {
+                self.fail_internal("a column holds a value outside its type", pos);
+                nullable.then_some(Graphql::Null)
+            }
+        }
+    }
+
+    fn total(&mut self, count: u64, pos: Pos) -> Projected {
+        if i32::try_from(count).is_err() {
+            let message = format!("the list has {count} rows, more than an Int can tell");
+            self.fail(Code::Limit, message, pos);
+            return None;
+        }
+        Some(Graphql::from(count))
+    }
+
+    fn model_of(&self, rows: RowSetId) -> ModelId {
+        self.plan.model_of(rows)
+    }
+
+    fn fail(&mut self, code: Code, message: String, pos: Pos) {
+        let path = self.path_segments();
+        self.failures.push(Failure::new(code, message, pos, path));
+    }
+
+    fn fail_internal(&mut self, detail: &str, pos: Pos) {
+        let path = self.path_segments();
+        self.failures.push(Failure::internal(detail, pos, path));
+    }
+
+    fn path_segments(&self) -> Vec<PathSegment> {
+        self.path
+            .iter()
+            .map(|step| match step {
+                Step::Field(name) => PathSegment::Field(name.to_string()),
+                Step::Index(index) => PathSegment::Index(*index),
+            })
+            .collect()
+    }
+}
+
+fn global_id(type_name: &Name, row: &Row, key: &[usize]) -> Graphql {
+    let values = key.iter().map(|position| &row[*position]);
+    Graphql::String(id::to_global(type_name, values))
+}

@@ -1,0 +1,127 @@
+//! Every name of the API: how the catalog's words become GraphQL's, and the English plural.
+
+use heck::{ToLowerCamelCase, ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+
+/// A field, argument or accessor: `published_at` becomes `publishedAt`.
+pub(crate) fn field(name: &str) -> String {
+    name.to_lower_camel_case()
+}
+
+/// The root field that reads one row: `BlogPost` becomes `blogPost`.
+pub(crate) fn singular_root(model: &str) -> String {
+    model.to_lower_camel_case()
+}
+
+/// The root field that lists rows: `BlogPost` becomes `blogPosts`; where the plural is the
+/// singular, `News` becomes `newsList`.
+pub(crate) fn plural_root(model: &str) -> String {
+    let singular = singular_root(model);
+    let plural = plural(&singular);
+    if plural == singular {
+        format!("{singular}List")
+    } else {
+        plural
+    }
+}
+
+/// The English plural of the last word of a camel-case name.
+pub(crate) fn plural(name: &str) -> String {
+    let last = name
+        .char_indices()
+        .rev()
+        .find(|(_, letter)| letter.is_uppercase())
+        .map_or(0, |(position, _)| position);
+    let (front, word) = name.split_at(last);
+    format!("{front}{}", pluralizer::pluralize(word, 2, false))
+}
+
+/// What a person calls one row: `BlogPost` becomes `blog post`.
+pub(crate) fn words(model: &str) -> String {
+    model.to_snake_case().replace('_', " ")
+}
+
+/// What a person calls several rows: `BlogPost` becomes `blog posts`.
+pub(crate) fn plural_words(model: &str) -> String {
+    words(&plural(model))
+}
+
+/// The connection to rows of `model`.
+pub(crate) fn connection_type(model: &str) -> String {
+    format!("{model}Connection")
+}
+
+/// The edge to a row of `model`.
+pub(crate) fn edge_type(model: &str) -> String {
+    format!("{model}Edge")
+}
+
+/// What the connection of a many-to-many accessor is named after: `PostTags`.
+pub(crate) fn link_stem(owner: &str, accessor: &str) -> String {
+    format!("{owner}{}", accessor.to_upper_camel_case())
+}
+
+/// An enum: `post_status` becomes `PostStatus`.
+pub(crate) fn enum_type(name: &str) -> String {
+    name.to_upper_camel_case()
+}
+
+/// A value of an enum: `InReview` and `in review` become `IN_REVIEW`.
+pub(crate) fn enum_value(name: &str) -> String {
+    name.to_shouty_snake_case()
+}
+
+/// Whether GraphQL takes the name, and does not keep it for itself.
+pub(crate) fn is_valid_name(name: &str) -> bool {
+    let mut letters = name.chars();
+    letters
+        .next()
+        .is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
+        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        && !name.starts_with("__")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plurals_are_english_and_change_the_last_word_only() {
+        let cases = [
+            ("Post", "posts"),
+            ("BlogPost", "blogPosts"),
+            ("Category", "categories"),
+            ("Person", "people"),
+            ("Address", "addresses"),
+            ("NewsItem", "newsItems"),
+            ("Bus", "buses"),
+            ("Status", "statuses"),
+        ];
+        for (model, root) in cases {
+            assert_eq!(plural_root(model), root);
+        }
+    }
+
+    #[test]
+    fn a_plural_that_is_its_singular_becomes_a_list() {
+        assert_eq!(plural_root("News"), "newsList");
+        assert_eq!(plural_root("Series"), "seriesList");
+        assert_eq!(plural_root("Users"), "usersList");
+    }
+
+    #[test]
+    fn words_follow_the_conventions_of_graphql() {
+        assert_eq!(field("published_at"), "publishedAt");
+        assert_eq!(link_stem("Article", "contributors"), "ArticleContributors");
+        assert_eq!(enum_value("InReview"), "IN_REVIEW");
+        assert_eq!(enum_value("in review"), "IN_REVIEW");
+        assert_eq!(plural_words("BlogPost"), "blog posts");
+    }
+
+    #[test]
+    fn names_that_graphql_refuses_are_found() {
+        assert!(is_valid_name("posts"));
+        assert!(!is_valid_name("größe"));
+        assert!(!is_valid_name("2nd"));
+        assert!(!is_valid_name("__typename"));
+    }
+}

@@ -1,0 +1,26 @@
+//! The plan in words, one read a line, for logs and tests.
+
+use std::fmt;
+
+use super::{Plan, ReadKind};
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "at most {} rows", self.cost)?;
+        for read in &self.reads {
+            let path: Vec<&str> = read.path.iter().map(async_graphql::Name::as_str).collect();
+            let what = match &read.kind {
+                ReadKind::Keys { keys, .. } => format!("{} by key", keys.len()),
+                ReadKind::List { page, .. } => format!("a page of {}", page.window.limit),
+                ReadKind::Count { .. } => "the number of rows".to_owned(),
+                ReadKind::ToOne { .. } => "one for each parent".to_owned(),
+                ReadKind::ToMany { page, .. } => {
+                    format!("a page of {} for each parent", page.window.limit)
+                }
+                ReadKind::CountRelated { .. } => "the number for each parent".to_owned(),
+            };
+            write!(f, "\n  {}: {what}", path.join("."))?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,185 @@
+//! Compiles an operation into a [`Plan`] of reads and a description of the answer.
+
+mod arguments;
+mod collect;
+mod connection;
+mod display;
+mod object;
+mod page;
+mod primes;
+mod root;
+mod types;
+
+pub(crate) use collect::Document;
+pub(crate) use types::{
+    ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput, PageOutput,
+    PageRead, Plan, Projection, Read, ReadId, ReadKind, Root, RootOutput, Route, RouteId, RowSetId,
+    Span,
+};
+
+use std::collections::HashMap;
+
+use async_graphql::{Name, Pos};
+use relation::{
+    catalog::{Catalog, FieldId, ModelId},
+    scope::Scope,
+};
+
+use crate::{
+    Limits,
+    error::{Code, Failure, path_of},
+    schema::Shape,
+};
+use types::{Layout, LayoutId, RowSet};
+
+/// Compiles one operation.
+pub(crate) struct Planner<'a> {
+    catalog: &'a Catalog,
+    shape: &'a Shape,
+    scope: &'a dyn Scope,
+    limits: &'a Limits,
+    document: &'a Document,
+    plan: Plan,
+    /// For each row set, how many rows it may have, and the read that fills it.
+    row_facts: Vec<(u64, ReadId)>,
+    /// The layout of rows read by key, for each model.
+    keyed: HashMap<ModelId, LayoutId>,
+    /// Where in the answer the planner is.
+    path: Vec<Name>,
+    failures: Vec<Failure>,
+}
+
+impl<'a> Planner<'a> {
+    pub(crate) fn new(
+        catalog: &'a Catalog,
+        shape: &'a Shape,
+        scope: &'a dyn Scope,
+        limits: &'a Limits,
+        document: &'a Document,
+    ) -> Self {
+        Self {
+            catalog,
+            shape,
+            scope,
+            limits,
+            document,
+            plan: Plan::default(),
+            row_facts: Vec::new(),
+            keyed: HashMap::new(),
+            path: Vec::new(),
+            failures: Vec::new(),
+        }
+    }
+
+    /// The plan, and what failed while it was made. A root field that failed is in the plan
+    /// as such and reads nothing.
+    pub(crate) fn compile(mut self) -> (Plan, Vec<Failure>) {
+        self.add_roots();
+        self.add_primes();
+        self.check_cost();
+        (self.plan, self.failures)
+    }
+
+    fn fail(&mut self, code: Code, message: impl Into<String>, pos: Pos) {
+        let path = path_of(&self.path);
+        self.failures
+            .push(Failure::new(code, message.into(), pos, path));
+    }
+
+    fn add_layout(&mut self, model: ModelId) -> LayoutId {
+        self.plan.layouts.push(Layout {
+            model,
+            fields: self.catalog[model].primary_key.clone(),
+        });
+        LayoutId(self.plan.layouts.len() - 1)
+    }
+
+    /// The layout of the rows of `model` that are read by key.
+    fn keyed_layout(&mut self, model: ModelId) -> LayoutId {
+        if let Some(layout) = self.keyed.get(&model) {
+            return *layout;
+        }
+        let layout = self.add_layout(model);
+        self.keyed.insert(model, layout);
+        layout
+    }
+
+    fn route(&mut self, model: ModelId, key: &[FieldId]) -> RouteId {
+        let layout = self.keyed_layout(model);
+        let route = Route {
+            model,
+            key: key.to_vec(),
+            layout,
+        };
+        if let Some(known) = self.plan.routes.iter().position(|known| *known == route) {
+            return RouteId(known);
+        }
+        for field in key {
+            self.position(layout, *field);
+        }
+        self.plan.routes.push(route);
+        RouteId(self.plan.routes.len() - 1)
+    }
+
+    /// The position of a field in a layout, which gets the field if it lacks it.
+    fn position(&mut self, layout: LayoutId, field: FieldId) -> usize {
+        let fields = &mut self.plan.layouts[layout.0].fields;
+        if let Some(position) = fields.iter().position(|known| *known == field) {
+            return position;
+        }
+        fields.push(field);
+        fields.len() - 1
+    }
+
+    fn positions(&mut self, rows: RowSetId, fields: &[FieldId]) -> Vec<usize> {
+        let layout = self.plan.row_sets[rows.0].layout;
+        fields
+            .iter()
+            .map(|field| self.position(layout, *field))
+            .collect()
+    }
+
+    /// Adds the rows that the next read will fill.
+    fn add_rows(&mut self, layout: LayoutId, at_most: u64) -> RowSetId {
+        self.plan.row_sets.push(RowSet { layout });
+        self.row_facts
+            .push((at_most, ReadId(self.plan.reads.len())));
+        RowSetId(self.plan.row_sets.len() - 1)
+    }
+
+    fn at_most(&self, rows: RowSetId) -> u64 {
+        self.row_facts[rows.0].0
+    }
+
+    fn add_read(&mut self, parent: Option<RowSetId>, kind: ReadKind) -> ReadId {
+        self.plan.reads.push(Read {
+            parent,
+            path: self.path.clone(),
+            kind,
+        });
+        ReadId(self.plan.reads.len() - 1)
+    }
+
+    fn add_cost(&mut self, rows: u64) {
+        self.plan.cost = self.plan.cost.saturating_add(rows);
+    }
+
+    fn check_cost(&mut self) {
+        let (cost, limit) = (self.plan.cost, self.limits.max_cost);
+        if cost > limit {
+            self.path.clear();
+            self.fail(
+                Code::Limit,
+                format!(
+                    "the operation may read {cost} rows, more than {limit}; ask for smaller pages \
+                     or fewer relations (setting `max_cost`)"
+                ),
+                Pos::default(),
+            );
+            self.plan.reads.clear();
+            for root in &mut self.plan.roots {
+                root.output = RootOutput::Failed { nullable: false };
+            }
+        }
+    }
+}

@@ -1,0 +1,274 @@
+//! The plan of an operation: plain data, known before any SQL runs.
+
+use std::ops::Range;
+
+use async_graphql::{Name, Pos};
+use relation::{
+    catalog::{AccessorId, FieldId, Kind, ModelId},
+    sql::Window,
+    value::Key,
+};
+
+/// What one operation reads and how the rows become its answer.
+#[derive(Debug, Default)]
+pub(crate) struct Plan {
+    pub(crate) roots: Vec<Root>,
+    pub(crate) layouts: Vec<Layout>,
+    pub(crate) row_sets: Vec<RowSet>,
+    pub(crate) reads: Vec<Read>,
+    pub(crate) routes: Vec<Route>,
+    /// The number of rows it may read at most, as far as page sizes tell.
+    pub(crate) cost: u64,
+}
+
+macro_rules! place {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub(crate) struct $name(pub(crate) usize);
+    };
+}
+
+place!(
+    /// A layout's place in the plan.
+    LayoutId
+);
+place!(
+    /// A row set's place in the plan.
+    RowSetId
+);
+place!(
+    /// A read's place in the plan.
+    ReadId
+);
+place!(
+    /// A route's place in the plan.
+    RouteId
+);
+
+/// The columns of a row, by position.
+#[derive(Debug, Clone)]
+pub(crate) struct Layout {
+    pub(crate) model: ModelId,
+    pub(crate) fields: Vec<FieldId>,
+}
+
+/// The rows at one place of the answer.
+#[derive(Debug)]
+pub(crate) struct RowSet {
+    pub(crate) layout: LayoutId,
+}
+
+/// A way to one row by key. Its rows share one layout for each model, so that a row needed in
+/// several places of an operation is read once.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Route {
+    pub(crate) model: ModelId,
+    pub(crate) key: Vec<FieldId>,
+    pub(crate) layout: LayoutId,
+}
+
+/// One read. Each costs one statement at most, however many rows there are.
+#[derive(Debug)]
+pub(crate) struct Read {
+    /// The rows it starts from; none for a root.
+    pub(crate) parent: Option<RowSetId>,
+    /// Where the answer shows it.
+    pub(crate) path: Vec<Name>,
+    pub(crate) kind: ReadKind,
+}
+
+#[derive(Debug)]
+pub(crate) enum ReadKind {
+    /// Rows by keys that stand in the request.
+    Keys {
+        route: RouteId,
+        keys: Vec<Key>,
+        rows: RowSetId,
+    },
+    /// A page of a model.
+    List { model: ModelId, page: PageRead },
+    /// The number of rows of a model.
+    Count { model: ModelId },
+    /// At most one row for each parent.
+    ToOne {
+        route: RouteId,
+        /// The positions of the key in the parent's layout.
+        key: Vec<usize>,
+        rows: RowSetId,
+    },
+    /// A page for each parent.
+    ToMany {
+        accessor: AccessorId,
+        key: Vec<usize>,
+        page: PageRead,
+        links: Option<RowSetId>,
+    },
+    /// The number of related rows of each parent.
+    CountRelated {
+        accessor: AccessorId,
+        key: Vec<usize>,
+    },
+}
+
+/// A page of a list and the rows it fills.
+#[derive(Debug)]
+pub(crate) struct PageRead {
+    pub(crate) rows: RowSetId,
+    pub(crate) window: Window,
+    /// How many of the rows that are read belong to the page; one more tells that rows follow.
+    pub(crate) size: u64,
+    /// How rows of the page answer by-key reads: for each route, the positions of its layout's
+    /// fields in the page's layout.
+    pub(crate) primes: Vec<(RouteId, Vec<usize>)>,
+}
+
+/// A root field and its value.
+#[derive(Debug)]
+pub(crate) struct Root {
+    pub(crate) key: Name,
+    pub(crate) output: RootOutput,
+}
+
+#[derive(Debug)]
+pub(crate) enum RootOutput {
+    Typename,
+    /// One row, or null.
+    One(Option<(ReadId, Projection)>),
+    /// For each id the read that looks for it, whose keys are in the order of the ids, and the
+    /// projection of its type.
+    Nodes(Vec<Option<(ReadId, usize)>>, Vec<Projection>),
+    Connection(ConnectionOutput),
+    /// The field failed before anything was read; its type decides what becomes of the answer.
+    Failed {
+        nullable: bool,
+    },
+    /// A field that is not ours.
+    Foreign,
+}
+
+/// The fields of an object, in the order of the answer.
+#[derive(Debug)]
+pub(crate) struct Projection {
+    pub(crate) type_name: Name,
+    /// The rows it shows.
+    pub(crate) rows: RowSetId,
+    pub(crate) fields: Vec<Output<ObjectOutput>>,
+}
+
+/// A field of the answer.
+#[derive(Debug)]
+pub(crate) struct Output<T> {
+    pub(crate) key: Name,
+    pub(crate) pos: Pos,
+    pub(crate) value: T,
+}
+
+#[derive(Debug)]
+pub(crate) enum ObjectOutput {
+    Typename,
+    /// The positions of the primary key.
+    Id(Vec<usize>),
+    Pk(Vec<usize>, Kind),
+    Column {
+        position: usize,
+        kind: Kind,
+        nullable: bool,
+    },
+    Computed {
+        /// The position among the model's computed fields.
+        computed: usize,
+        inputs: Vec<usize>,
+    },
+    ToOne {
+        read: ReadId,
+        nullable: bool,
+        target: Projection,
+    },
+    /// A row of which only the key is shown; it stands in the row that refers to it.
+    KeyOnly {
+        key: Vec<usize>,
+        nullable: bool,
+        target_name: Name,
+        fields: Vec<Output<KeyOutput>>,
+    },
+    ToMany(ConnectionOutput),
+}
+
+/// A field of a row of which only the key is known.
+#[derive(Debug)]
+pub(crate) enum KeyOutput {
+    Typename,
+    Id,
+    Pk(Kind),
+}
+
+#[derive(Debug)]
+pub(crate) struct ConnectionOutput {
+    pub(crate) type_name: Name,
+    pub(crate) edge_name: Name,
+    /// What its cursors carry as the list's name.
+    pub(crate) list: String,
+    /// The read of the page; none where only the count is shown.
+    pub(crate) page: Option<ReadId>,
+    pub(crate) count: Option<ReadId>,
+    /// The positions of the order's fields: in the row, then in the link.
+    pub(crate) order: (Vec<usize>, Vec<usize>),
+    pub(crate) has_before: bool,
+    pub(crate) has_after: bool,
+    pub(crate) fields: Vec<Output<PageOutput>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum PageOutput {
+    Typename,
+    TotalCount,
+    Nodes(Projection),
+    Edges(Vec<Output<EdgeOutput>>),
+    PageInfo(Vec<Output<PageInfoOutput>>),
+}
+
+#[derive(Debug)]
+pub(crate) enum EdgeOutput {
+    Typename,
+    Cursor,
+    Node(Projection),
+    Through(Projection),
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum PageInfoOutput {
+    Typename,
+    HasNextPage,
+    HasPreviousPage,
+    StartCursor,
+    EndCursor,
+}
+
+/// The rows of one parent.
+pub(crate) type Span = Range<usize>;
+
+impl Plan {
+    /// The model of a row set's rows.
+    pub(crate) fn model_of(&self, rows: RowSetId) -> ModelId {
+        let layout = self.row_sets[rows.0].layout;
+        self.layouts[layout.0].model
+    }
+
+    /// The rows that a page fills, and the links to them where they are read.
+    pub(crate) fn page_rows(&self, read: ReadId) -> (RowSetId, Option<RowSetId>) {
+        match &self.reads[read.0].kind {
+            ReadKind::List { page, .. } => (page.rows, None),
+            ReadKind::ToMany { page, links, .. } => (page.rows, *links),
+            _ => unreachable!("only pages have cursors"),
+        }
+    }
+
+    /// Whether a page is taken from the end of its list.
+    pub(crate) fn is_backwards(&self, read: ReadId) -> bool {
+        match &self.reads[read.0].kind {
+            ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } => page.window.backwards,
+            _ => false,
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! The GraphQL schema, generated from a catalog.
+
+mod build;
+mod names;
+mod resolve;
+mod scalar;
+mod shape;
+
+use std::fmt;
+
+pub(crate) use build::build;
+pub(crate) use resolve::Prepared;
+pub(crate) use scalar::to_graphql;
+pub(crate) use shape::{
+    ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,
+};
+
+/// Why no schema can be made of a catalog.
+#[derive(Debug, thiserror::Error)]
+pub enum SchemaError {
+    /// Names that GraphQL refuses, or that two things share; each says how to mend it.
+    Names(Vec<String>),
+    /// What async-graphql reports.
+    Build(#[from] async_graphql::dynamic::SchemaError),
+}
+
+impl fmt::Display for SchemaError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Names(faults) => {
+                let n = faults.len();
+                let noun = if n == 1 { "fault" } else { "faults" };
+                write!(f, "the schema has {n} {noun}")?;
+                faults.iter().try_for_each(|fault| write!(f, "\n  {fault}"))
+            }
+            Self::Build(_) => f.write_str("cannot build the schema"),
+        }
+    }
+}

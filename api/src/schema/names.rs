@@ -1,0 +1,143 @@
+//! Checks that GraphQL takes every generated name and that no two things share one.
+
+use std::collections::HashMap;
+
+use relation::catalog::Catalog;
+
+use super::{SchemaError, scalar, shape::Shape};
+use crate::inflection;
+
+pub(super) fn check(catalog: &Catalog, shape: &Shape) -> Result<(), SchemaError> {
+    let mut faults = Vec::new();
+    check_types(shape, &mut faults);
+    check_fields(catalog, shape, &mut faults);
+    check_roots(catalog, &mut faults);
+    check_enums(shape, &mut faults);
+    if faults.is_empty() {
+        Ok(())
+    } else {
+        Err(SchemaError::Names(faults))
+    }
+}
+
+fn check_types(shape: &Shape, faults: &mut Vec<String>) {
+    let mut holders: HashMap<String, String> = HashMap::new();
+    let built_in = scalar::names()
+        .chain(["Query", "Mutation", "Subscription", "Node", "PageInfo"])
+        .map(|name| (name.to_owned(), format!("the built-in type {name}")));
+    let objects = shape.visible_objects().map(|object| {
+        (
+            object.type_name.to_string(),
+            format!("model {}", object.type_name),
+        )
+    });
+    let enums = shape
+        .enums
+        .iter()
+        .map(|e| (e.type_name.to_string(), format!("enum {}", e.type_name)));
+    let connections = shape.connections.iter().flat_map(|connection| {
+        let what = format!("the connection type {}", connection.type_name);
+        [
+            (connection.type_name.to_string(), what.clone()),
+            (connection.edge_name.to_string(), what),
+        ]
+    });
+    for (name, holder) in built_in.chain(objects).chain(enums).chain(connections) {
+        if !inflection::is_valid_name(&name) {
+            faults.push(format!(
+                "type {name}: GraphQL names consist of ASCII letters, digits and `_`; \
+                 give the model another with `rename`"
+            ));
+        }
+        if let Some(first) = holders.get(&name) {
+            faults.push(format!(
+                "type {name}: {first} and {holder} would have the same name; \
+                 give the model another with `rename`"
+            ));
+        } else {
+            holders.insert(name, holder);
+        }
+    }
+}
+
+fn check_fields(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
+    for object in shape.visible_objects() {
+        let model = &catalog[object.model];
+        let columns = model
+            .fields_with_ids()
+            .filter(|(id, field)| {
+                let shows_as_id = model.primary_key == [*id] && field.name == "id";
+                !(field.hidden || field.in_foreign_key || shows_as_id)
+            })
+            .map(|(_, field)| field.name.as_str());
+        let computed = model.computed.iter().map(|computed| computed.name.as_str());
+        let accessors = catalog
+            .accessors_of(model.id)
+            .map(|accessor| accessor.name.as_str());
+        let mut holders: HashMap<String, &str> = HashMap::new();
+        for name in columns.chain(computed).chain(accessors) {
+            let api_name = inflection::field(name);
+            if !inflection::is_valid_name(&api_name) {
+                faults.push(format!(
+                    "{}.{name}: GraphQL names consist of ASCII letters, digits and `_`; \
+                     give the field another with `field(..).rename(..)`",
+                    model.name
+                ));
+            }
+            if let Some(first) = holders.insert(api_name.clone(), name) {
+                faults.push(format!(
+                    "{}.{name}: `{first}` and `{name}` would both be `{api_name}`; \
+                     give one of them another name",
+                    model.name
+                ));
+            }
+        }
+    }
+}
+
+fn check_roots(catalog: &Catalog, faults: &mut Vec<String>) {
+    let mut holders: HashMap<String, &str> = HashMap::new();
+    for model in catalog.models().iter().filter(|model| !model.hidden) {
+        for name in [
+            inflection::singular_root(&model.name),
+            inflection::plural_root(&model.name),
+        ] {
+            if name == "node" || name == "nodes" {
+                faults.push(format!(
+                    "model {}: `{name}` is a field of every API; give the model another name \
+                     with `rename`",
+                    model.name
+                ));
+            } else if let Some(first) = holders.insert(name.clone(), &model.name) {
+                faults.push(format!(
+                    "model {}: `{name}` would be a field of both {first} and {}; give one of \
+                     them another name with `rename`",
+                    model.name, model.name
+                ));
+            }
+        }
+    }
+}
+
+fn check_enums(shape: &Shape, faults: &mut Vec<String>) {
+    for enumeration in &shape.enums {
+        let mut seen = Vec::new();
+        for value in &enumeration.values {
+            let reserved = ["TRUE", "FALSE", "NULL"].contains(&value.as_str());
+            if reserved || !inflection::is_valid_name(value) {
+                faults.push(format!(
+                    "enum {}: value `{value}` is no GraphQL name; serve it with \
+                     `field(..).enumeration::<..>()` and another variant name",
+                    enumeration.type_name
+                ));
+            }
+            if seen.contains(&value) {
+                faults.push(format!(
+                    "enum {}: two values would be `{value}`; rename one of them",
+                    enumeration.type_name
+                ));
+            }
+            seen.push(value);
+        }
+    }
+}

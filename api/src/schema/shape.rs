@@ -1,0 +1,348 @@
+//! The API's types and fields as data: each GraphQL name with what it stands for in the
+//! catalog. The schema is generated from it and the planner reads it.
+
+use std::collections::HashMap;
+
+use async_graphql::Name;
+use indexmap::IndexMap;
+use relation::catalog::{
+    Accessor, AccessorId, Catalog, EnumId, FieldId, Kind, Model, ModelId, Path,
+};
+use sea_orm::Value;
+
+use super::{SchemaError, scalar};
+use crate::inflection;
+
+/// The whole API.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    /// By model; none for a hidden one.
+    pub(crate) objects: Vec<Option<ObjectShape>>,
+    pub(crate) connections: Vec<ConnectionShape>,
+    pub(crate) roots: IndexMap<String, RootShape>,
+    pub(crate) enums: Vec<EnumShape>,
+    by_type_name: HashMap<String, ModelId>,
+}
+
+/// A model as an object type.
+#[derive(Debug)]
+pub(crate) struct ObjectShape {
+    pub(crate) model: ModelId,
+    pub(crate) type_name: Name,
+    pub(crate) description: String,
+    pub(crate) fields: IndexMap<String, FieldShape>,
+}
+
+#[derive(Debug)]
+pub(crate) struct FieldShape {
+    pub(crate) description: String,
+    pub(crate) kind: FieldKind,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum FieldKind {
+    Id,
+    Pk,
+    Column(FieldId),
+    /// The position among the model's computed fields.
+    Computed(usize),
+    ToOne(AccessorId),
+    ToMany(AccessorId, ConnectionId),
+}
+
+/// The place of a connection type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct ConnectionId(usize);
+
+#[derive(Debug)]
+pub(crate) struct ConnectionShape {
+    pub(crate) type_name: Name,
+    pub(crate) edge_name: Name,
+    pub(crate) node: ModelId,
+    /// The model of the links, where they carry data of their own.
+    pub(crate) through: Option<ModelId>,
+}
+
+#[derive(Debug)]
+pub(crate) struct RootShape {
+    pub(crate) description: String,
+    pub(crate) kind: RootKind,
+}
+
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum RootKind {
+    Node,
+    Nodes,
+    One(ModelId),
+    List(ModelId, ConnectionId),
+}
+
+#[derive(Debug)]
+pub(crate) struct EnumShape {
+    pub(crate) type_name: Name,
+    pub(crate) values: Vec<Name>,
+    by_stored: HashMap<Value, usize>,
+}
+
+impl Shape {
+    /// # Errors
+    ///
+    /// All names that GraphQL refuses and all that two things share.
+    pub(crate) fn new(catalog: &Catalog) -> Result<Self, SchemaError> {
+        let mut shape = Self {
+            objects: Vec::new(),
+            connections: Vec::new(),
+            roots: IndexMap::new(),
+            enums: catalog.enums().iter().map(EnumShape::new).collect(),
+            by_type_name: HashMap::new(),
+        };
+        let mut own_connections = Vec::new();
+        for model in catalog.models() {
+            own_connections.push(shape.add_connection(&model.name, model.id, None));
+        }
+        for model in catalog.models() {
+            let object =
+                (!model.hidden).then(|| shape.new_object(catalog, model, &own_connections));
+            if object.is_some() {
+                shape.by_type_name.insert(model.name.clone(), model.id);
+            }
+            shape.objects.push(object);
+        }
+        shape.add_roots(catalog, &own_connections);
+        super::names::check(catalog, &shape)?;
+        Ok(shape)
+    }
+
+    pub(crate) fn object(&self, model: ModelId) -> &ObjectShape {
+        self.objects[model.index()]
+            .as_ref()
+            .expect("only visible models are reached")
+    }
+
+    pub(crate) fn connection(&self, id: ConnectionId) -> &ConnectionShape {
+        &self.connections[id.0]
+    }
+
+    pub(crate) fn model_by_type_name(&self, name: &str) -> Option<ModelId> {
+        self.by_type_name.get(name).copied()
+    }
+
+    pub(crate) fn visible_objects(&self) -> impl Iterator<Item = &ObjectShape> {
+        self.objects.iter().flatten()
+    }
+
+    /// The name of an enum's stored value; none for a value that the enum does not have.
+    pub(crate) fn enum_value(&self, id: EnumId, stored: &Value) -> Option<&Name> {
+        let shape = &self.enums[id.index()];
+        shape
+            .by_stored
+            .get(stored)
+            .map(|position| &shape.values[*position])
+    }
+
+    fn add_connection(
+        &mut self,
+        stem: &str,
+        node: ModelId,
+        through: Option<ModelId>,
+    ) -> ConnectionId {
+        self.connections.push(ConnectionShape {
+            type_name: Name::new(inflection::connection_type(stem)),
+            edge_name: Name::new(inflection::edge_type(stem)),
+            node,
+            through,
+        });
+        ConnectionId(self.connections.len() - 1)
+    }
+
+    fn new_object(
+        &mut self,
+        catalog: &Catalog,
+        model: &Model,
+        own: &[ConnectionId],
+    ) -> ObjectShape {
+        let mut fields = IndexMap::new();
+        let mut add = |name: String, description: String, kind| {
+            fields.insert(name, FieldShape { description, kind });
+        };
+        let words = inflection::words(&model.name);
+        add(
+            "id".to_owned(),
+            format!(
+                "The globally unique id of the {words}, for example `{}:1`.",
+                model.name
+            ),
+            FieldKind::Id,
+        );
+        add(
+            "pk".to_owned(),
+            format!("The primary key of the {words} in the database."),
+            FieldKind::Pk,
+        );
+        for (id, field) in model.fields_with_ids() {
+            let shows_as_id = model.primary_key == [id] && field.name == "id";
+            if !(field.hidden || field.in_foreign_key || shows_as_id) {
+                let description = field.description.clone().unwrap_or_else(|| {
+                    format!("The {} of the {words}.", inflection::words(&field.name))
+                });
+                add(
+                    inflection::field(&field.name),
+                    description,
+                    FieldKind::Column(id),
+                );
+            }
+        }
+        for (position, computed) in model.computed.iter().enumerate() {
+            add(
+                inflection::field(&computed.name),
+                computed.description.clone(),
+                FieldKind::Computed(position),
+            );
+        }
+        for accessor in catalog.accessors_of(model.id) {
+            let kind = if accessor.is_to_one() {
+                FieldKind::ToOne(accessor.id)
+            } else {
+                let connection = self.connection_of(catalog, model, accessor, own);
+                FieldKind::ToMany(accessor.id, connection)
+            };
+            let description = accessor
+                .description
+                .clone()
+                .unwrap_or_else(|| describe_accessor(catalog, accessor));
+            fields.insert(
+                inflection::field(&accessor.name),
+                FieldShape { description, kind },
+            );
+        }
+        ObjectShape {
+            model: model.id,
+            type_name: Name::new(&model.name),
+            description: model
+                .description
+                .clone()
+                .unwrap_or_else(|| format!("One {words}.")),
+            fields,
+        }
+    }
+
+    fn connection_of(
+        &mut self,
+        catalog: &Catalog,
+        model: &Model,
+        accessor: &Accessor,
+        own: &[ConnectionId],
+    ) -> ConnectionId {
+        let Path::ManyToMany(link) = accessor.path else {
+            return own[accessor.target.index()];
+        };
+        let through = &catalog[link.through];
+        let carries_data = !(through.is_junction || through.hidden);
+        let stem = inflection::link_stem(&model.name, &accessor.name);
+        self.add_connection(&stem, accessor.target, carries_data.then_some(link.through))
+    }
+
+    fn add_roots(&mut self, catalog: &Catalog, own: &[ConnectionId]) {
+        let mut add = |name: String, description: String, kind| {
+            self.roots.insert(name, RootShape { description, kind });
+        };
+        add(
+            "node".to_owned(),
+            "The object with this id; null when there is none.".to_owned(),
+            RootKind::Node,
+        );
+        add(
+            "nodes".to_owned(),
+            "The objects with these ids, in the order of the ids; null where there is none."
+                .to_owned(),
+            RootKind::Nodes,
+        );
+        for model in catalog.models().iter().filter(|model| !model.hidden) {
+            add(
+                inflection::singular_root(&model.name),
+                format!(
+                    "The {} with this id; null when there is none.",
+                    inflection::words(&model.name)
+                ),
+                RootKind::One(model.id),
+            );
+            add(
+                inflection::plural_root(&model.name),
+                format!(
+                    "All {}, in the order of their primary key.",
+                    inflection::plural_words(&model.name)
+                ),
+                RootKind::List(model.id, own[model.id.index()]),
+            );
+        }
+    }
+}
+
+impl EnumShape {
+    fn new(enumeration: &relation::catalog::Enumeration) -> Self {
+        Self {
+            type_name: Name::new(inflection::enum_type(&enumeration.name)),
+            values: enumeration
+                .values
+                .iter()
+                .map(|value| Name::new(inflection::enum_value(&value.name)))
+                .collect(),
+            by_stored: enumeration
+                .values
+                .iter()
+                .enumerate()
+                .map(|(position, value)| (value.stored.clone(), position))
+                .collect(),
+        }
+    }
+}
+
+/// Whether following the accessor always finds a row, so that the field is never null.
+pub(crate) fn is_required(catalog: &Catalog, accessor: &Accessor) -> bool {
+    match accessor.path {
+        Path::Forward(key) => !catalog[key].nullable,
+        _ => false,
+    }
+}
+
+/// The kind of a model's `pk`: that of its only key field, text for a key of several.
+pub(crate) fn pk_kind(model: &Model) -> Kind {
+    match model.primary_key[..] {
+        [only] => model[only].kind.clone(),
+        _ => Kind::Text,
+    }
+}
+
+pub(crate) fn type_of(shape: &Shape, kind: &Kind) -> String {
+    scalar::type_name(kind, |id| shape.enums[id.index()].type_name.to_string())
+}
+
+fn describe_accessor(catalog: &Catalog, accessor: &Accessor) -> String {
+    let source = inflection::words(&catalog[accessor.source].name);
+    let target = &catalog[accessor.target].name;
+    match accessor.path {
+        Path::Forward(key) if catalog[key].nullable => format!(
+            "The {} that this {source} refers to; null when it refers to none.",
+            inflection::words(target)
+        ),
+        Path::Forward(_) => {
+            format!(
+                "The {} that this {source} refers to.",
+                inflection::words(target)
+            )
+        }
+        Path::ReverseOne(_) => format!(
+            "The {} that refers to this {source}; null when there is none.",
+            inflection::words(target)
+        ),
+        Path::Reverse(key) => format!(
+            "The {} that refer to this {source} as their {}.",
+            inflection::plural_words(target),
+            inflection::words(&catalog[key].name)
+        ),
+        Path::ManyToMany(_) => format!(
+            "The {} linked with this {source}.",
+            inflection::plural_words(target)
+        ),
+    }
+}
