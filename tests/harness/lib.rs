@@ -1,0 +1,5 @@
+//! What the end-to-end tests stand on: databases, rows, a client, and entities that only
+//! tests use.
+
+pub mod generated;
+pub mod zoo;
