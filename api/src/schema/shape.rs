@@ -182,9 +182,10 @@ impl Shape {
         for (id, field) in model.fields_with_ids() {
             let shows_as_id = model.primary_key == [id] && field.name == "id";
             if !(field.hidden || field.in_foreign_key || shows_as_id) {
-                let description = field.description.clone().unwrap_or_else(|| {
-                    format!("The {} of the {words}.", inflection::words(&field.name))
-                });
+                let description = field
+                    .description
+                    .clone()
+                    .unwrap_or_else(|| format!("`{}` of the {words}.", field.name));
                 add(
                     inflection::field(&field.name),
                     description,

@@ -291,7 +291,8 @@ impl FieldDeclaration {
 }
 
 impl ForeignKeyDeclaration {
-    /// Names the forward accessor; default: the column's name without `_id`.
+    /// Names the forward accessor; default: the column's name without `_id`, or without the
+    /// name of the column it refers to.
     pub fn accessor(&mut self, name: &str) -> &mut Self {
         self.accessor = Some(name.to_owned());
         self

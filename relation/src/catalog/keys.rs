@@ -172,23 +172,29 @@ impl Build {
     }
 }
 
-/// The name of the forward accessor: declared, else the column's name without `_id`,
-/// as Django's `inspectdb` does it; the relation's name where the column has none of its own.
+/// The name of the forward accessor: declared, else the column's name without `_id`, as
+/// Django's `inspectdb` does it, or without the name of the column it refers to
+/// (`country_code`, which refers to `code`); the relation's name where that leaves nothing.
 fn key_name(entity: &EntityFacts, facts: &KeyFacts) -> String {
     if let Some(name) = declared_key(entity, facts).and_then(|d| d.accessor.clone()) {
         return name;
     }
-    let mut columns = facts.def.from_col.iter();
-    let only = match (columns.next(), columns.next()) {
-        (Some(column), None) => entity
-            .column_index(&column.to_string())
-            .map(|position| entity.columns[position].name.as_str()),
+    let only = |columns: &Identity| match &columns.iter().collect::<Vec<_>>()[..] {
+        [only] => Some(only.to_string()),
         _ => None,
     };
-    match only {
-        Some("id") | None => facts.relation.to_snake_case(),
-        Some(name) => name.strip_suffix("_id").unwrap_or(name).to_owned(),
+    let from = only(&facts.def.from_col).and_then(|column| entity.column_index(&column));
+    let (Some(from), Some(to)) = (from, only(&facts.def.to_col)) else {
+        return facts.relation.to_snake_case();
+    };
+    let name = entity.columns[from].name.as_str();
+    if name == "id" || name == to {
+        return facts.relation.to_snake_case();
     }
+    name.strip_suffix("_id")
+        .or_else(|| name.strip_suffix(&to)?.strip_suffix('_'))
+        .unwrap_or(name)
+        .to_owned()
 }
 
 fn declared_key<'a>(
