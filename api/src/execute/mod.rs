@@ -1,21 +1,25 @@
 //! Answers operations: plan, load by level, project.
 //!
-//! Our root fields are planned together from the operation's syntax tree. When an operation has
-//! no other root field, its answer is handed over as it is; else the resolvers of the schema
-//! pick their parts of it, next to the fields that async-graphql resolves itself.
+//! Our root fields are planned together from the operation's syntax tree, and their values are
+//! built whole. When an operation has no other root field, they are its answer; else each takes
+//! the place of async-graphql's walk of that field, next to the fields it resolves itself.
 
 mod levels;
 mod loader;
 mod project;
 mod session;
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::{
-    Data, Response, ServerError, ServerResult, Value, Variables,
-    extensions::{Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery},
+    Name, Response, ServerError, ServerResult, Value, Variables,
+    extensions::{
+        Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextResolve,
+        ResolveInfo,
+    },
     parser::types::{ExecutableDocument, OperationType},
 };
+use indexmap::IndexMap;
 use relation::{catalog::Catalog, scope::Scope};
 use sea_orm::DatabaseConnection;
 
@@ -23,7 +27,7 @@ use crate::{
     Limits,
     error::Failure,
     plan::{Document, Plan, Planner, RootOutput},
-    schema::{Prepared, Shape},
+    schema::Shape,
 };
 use levels::Levels;
 use project::Projector;
@@ -51,6 +55,7 @@ impl ExtensionFactory for Planned {
         Arc::new(PlannedOperation {
             executor: self.0.clone(),
             parsed: Mutex::default(),
+            values: OnceLock::new(),
         })
     }
 }
@@ -59,6 +64,8 @@ struct PlannedOperation {
     executor: Arc<Executor>,
     /// Handed from the hook that sees the document to the one that executes it.
     parsed: Mutex<Option<(ExecutableDocument, Variables)>>,
+    /// Our root fields, where async-graphql walks the operation for the sake of others.
+    values: OnceLock<Values>,
 }
 
 #[async_trait::async_trait]
@@ -99,12 +106,11 @@ impl Extension for PlannedOperation {
         if answer.is_whole {
             return answer.into_response();
         }
-        let mut response = match answer.prepared {
+        let mut response = match answer.values {
             None => Response::new(Value::Null),
-            Some(prepared) => {
-                let mut data = Data::default();
-                data.insert(prepared);
-                next.run_with_data(ctx, operation_name, data).await
+            Some(values) => {
+                self.values.get_or_init(|| values);
+                next.run(ctx, operation_name).await
             }
         };
         response.errors.extend(answer.errors);
@@ -113,12 +119,29 @@ impl Extension for PlannedOperation {
         }
         response
     }
+
+    async fn resolve(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        info: ResolveInfo<'_>,
+        next: NextResolve<'_>,
+    ) -> ServerResult<Option<Value>> {
+        let is_root = info.path_node.parent.is_none();
+        let ours = self.values.get().filter(|_| is_root);
+        match ours.and_then(|values| values.get(info.alias.unwrap_or(info.name))) {
+            Some(value) => Ok(Some(value.clone())),
+            None => next.run(ctx, info).await,
+        }
+    }
 }
 
-/// The values of our root fields.
+/// The values of our root fields, by response key.
+type Values = IndexMap<Name, Value>;
+
+/// What our root fields come to.
 struct Answer {
     /// None where a field that must not be null failed.
-    prepared: Option<Prepared>,
+    values: Option<Values>,
     errors: Vec<ServerError>,
     trace: Option<Value>,
     /// Whether all root fields are ours.
@@ -141,9 +164,9 @@ impl Executor {
             .iter()
             .any(|root| matches!(root.output, RootOutput::Foreign));
         let session = Arc::new(Session::new(self.db.clone(), viewer.trace_sql));
-        let (prepared, more) = self.load(&plan, viewer, session.clone()).await;
+        let (values, more) = self.load(&plan, viewer, session.clone()).await;
         Answer {
-            prepared,
+            values,
             errors: failures
                 .into_iter()
                 .chain(more)
@@ -159,7 +182,7 @@ impl Executor {
         plan: &Plan,
         viewer: &Viewer,
         session: Arc<Session>,
-    ) -> (Option<Prepared>, Vec<Failure>) {
+    ) -> (Option<Values>, Vec<Failure>) {
         let levels = Levels {
             plan,
             catalog: self.catalog.clone(),
@@ -178,15 +201,15 @@ impl Executor {
             failures: Vec::new(),
             path: Vec::new(),
         };
-        let prepared = projector.roots();
-        (prepared, projector.failures)
+        let values = projector.roots();
+        (values, projector.failures)
     }
 }
 
 impl Answer {
     fn into_response(self) -> Response {
-        let data = match self.prepared {
-            Some(prepared) => Value::Object(prepared.values),
+        let data = match self.values {
+            Some(values) => Value::Object(values),
             None => Value::Null,
         };
         let mut response = Response::new(data);

@@ -13,9 +13,9 @@ use crate::{
     id,
     plan::{
         ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput, PageOutput,
-        Plan, Projection, Root, RootOutput, RowSetId,
+        Plan, Projection, ReadId, RootOutput, RowSetId,
     },
-    schema::{Prepared, Shape, to_graphql},
+    schema::{Shape, to_graphql},
 };
 
 /// Makes the answer of what was loaded.
@@ -39,35 +39,34 @@ pub(super) enum Step<'a> {
 type Projected = Option<Graphql>;
 
 impl<'a> Projector<'a> {
-    /// The values of all our root fields; none where one that must not be null is.
-    pub(super) fn roots(&mut self) -> Option<Prepared> {
-        let mut prepared = Prepared::default();
+    /// The values of all our root fields by response key; none where one that must not be
+    /// null is.
+    pub(super) fn roots(&mut self) -> Option<IndexMap<Name, Graphql>> {
+        let mut values = IndexMap::with_capacity(self.plan.roots.len());
         let mut is_null = false;
         for root in &self.plan.roots {
             if matches!(root.output, RootOutput::Foreign) {
                 continue;
             }
             self.path.push(Step::Field(&root.key));
-            match self.root(root, &mut prepared) {
+            match self.root(&root.output) {
                 Some(value) => {
-                    prepared.values.insert(root.key.clone(), value);
+                    values.insert(root.key.clone(), value);
                 }
                 None => is_null = true,
             }
             self.path.pop();
         }
-        (!is_null).then_some(prepared)
+        (!is_null).then_some(values)
     }
 
-    fn root(&mut self, root: &'a Root, prepared: &mut Prepared) -> Projected {
-        match &root.output {
+    fn root(&mut self, output: &'a RootOutput) -> Projected {
+        match output {
             RootOutput::Typename => Some(Graphql::from("Query")),
             RootOutput::Failed { nullable } => nullable.then_some(Graphql::Null),
             RootOutput::Foreign => None,
             RootOutput::One(None) => Some(Graphql::Null),
             RootOutput::One(Some((read, projection))) => {
-                let types = vec![Some(projection.type_name.clone())];
-                prepared.types.insert(root.key.clone(), types);
                 let value = match self.loaded.one(*read, 0) {
                     Some(row) => self.object(projection, row),
                     None => None,
@@ -75,30 +74,32 @@ impl<'a> Projector<'a> {
                 Some(value.unwrap_or_default())
             }
             RootOutput::Nodes(entries, projections) => {
-                let mut types = Vec::with_capacity(entries.len());
-                let mut next = vec![0; projections.len()];
-                let mut values = Vec::with_capacity(entries.len());
-                for (position, entry) in entries.iter().enumerate() {
-                    self.path.push(Step::Index(position));
-                    let value = entry.as_ref().and_then(|(read, group)| {
-                        let index = next[*group];
-                        next[*group] += 1;
-                        let row = self.loaded.one(*read, index)?;
-                        self.object(&projections[*group], row)
-                    });
-                    let type_name = entry
-                        .as_ref()
-                        .filter(|_| value.is_some())
-                        .map(|(_, group)| projections[*group].type_name.clone());
-                    types.push(type_name);
-                    values.push(value.unwrap_or_default());
-                    self.path.pop();
-                }
-                prepared.types.insert(root.key.clone(), types);
-                Some(Graphql::List(values))
+                Some(Graphql::List(self.nodes(entries, projections)))
             }
             RootOutput::Connection(connection) => self.connection(connection, 0),
         }
+    }
+
+    fn nodes(
+        &mut self,
+        entries: &'a [Option<(ReadId, usize)>],
+        projections: &'a [Projection],
+    ) -> Vec<Graphql> {
+        // The keys of each read are in the order of the ids.
+        let mut next = vec![0; projections.len()];
+        let mut values = Vec::with_capacity(entries.len());
+        for (position, entry) in entries.iter().enumerate() {
+            self.path.push(Step::Index(position));
+            let value = entry.as_ref().and_then(|(read, group)| {
+                let index = next[*group];
+                next[*group] += 1;
+                let row = self.loaded.one(*read, index)?;
+                self.object(&projections[*group], row)
+            });
+            values.push(value.unwrap_or_default());
+            self.path.pop();
+        }
+        values
     }
 
     fn object(&mut self, projection: &'a Projection, index: usize) -> Projected {

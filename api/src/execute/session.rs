@@ -70,7 +70,7 @@ impl Session {
         let (Some(log), Some(sql)) = (&self.log, sql) else {
             return;
         };
-        let ms = started.elapsed().as_secs_f64() * 1000.0;
+        let ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
         let entry = Entry {
             path: path.to_owned(),
             sql,

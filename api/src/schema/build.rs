@@ -6,7 +6,8 @@ use async_graphql::dynamic::{
 use relation::catalog::{Catalog, Kind};
 
 use super::{
-    resolve, scalar,
+    resolve::unplanned,
+    scalar,
     shape::{
         ConnectionShape, FieldKind, FieldShape, ObjectShape, RootKind, RootShape, Shape,
         is_required, pk_kind, type_of,
@@ -77,18 +78,15 @@ pub(crate) fn build(catalog: &Catalog, shape: &Shape) -> SchemaBuilder {
 fn root_field(shape: &Shape, name: &str, root: &RootShape) -> Field {
     let id = |ty| InputValue::new("id", ty);
     let field = match root.kind {
-        RootKind::Node => Field::new(name, TypeRef::named("Node"), |ctx| resolve::root_node(&ctx))
+        RootKind::Node => Field::new(name, TypeRef::named("Node"), unplanned)
             .argument(id(TypeRef::named_nn(TypeRef::ID)).description("A globally unique id.")),
-        RootKind::Nodes => Field::new(name, TypeRef::named_list_nn("Node"), |ctx| {
-            resolve::root_node(&ctx)
-        })
-        .argument(
+        RootKind::Nodes => Field::new(name, TypeRef::named_list_nn("Node"), unplanned).argument(
             InputValue::new("ids", TypeRef::named_nn_list_nn(TypeRef::ID))
                 .description("Globally unique ids, also of different types."),
         ),
         RootKind::One(model) => {
             let type_name = shape.object(model).type_name.as_str();
-            Field::new(name, TypeRef::named(type_name), |ctx| resolve::root(&ctx)).argument(
+            Field::new(name, TypeRef::named(type_name), unplanned).argument(
                 id(TypeRef::named_nn(TypeRef::ID)).description(format!(
                     "The id, for example `{type_name}:1`, or the primary key alone."
                 )),
@@ -96,9 +94,7 @@ fn root_field(shape: &Shape, name: &str, root: &RootShape) -> Field {
         }
         RootKind::List(_, connection) => {
             let type_name = shape.connection(connection).type_name.as_str();
-            with_page_arguments(Field::new(name, TypeRef::named_nn(type_name), |ctx| {
-                resolve::root(&ctx)
-            }))
+            with_page_arguments(Field::new(name, TypeRef::named_nn(type_name), unplanned))
         }
     };
     field.description(&root.description)
@@ -123,7 +119,7 @@ fn node() -> Interface {
 
 fn page_info() -> Object {
     let field = |name: &str, ty, description: &str| {
-        Field::new(name, ty, |ctx| resolve::nested(&ctx)).description(description)
+        Field::new(name, ty, unplanned).description(description)
     };
     Object::new("PageInfo")
         .description("The place of a page in its list.")
@@ -186,8 +182,7 @@ fn object_field(
             TypeRef::named_nn(shape.connection(connection).type_name.as_str())
         }
     };
-    let graphql =
-        Field::new(name, field_type, |ctx| resolve::nested(&ctx)).description(&field.description);
+    let graphql = Field::new(name, field_type, unplanned).description(&field.description);
     match field.kind {
         FieldKind::ToMany(..) => with_page_arguments(graphql),
         _ => graphql,
@@ -210,7 +205,7 @@ fn connection_types(shape: &Shape, connection: &ConnectionShape) -> (Object, Obj
     let node = shape.object(connection.node).type_name.as_str();
     let edge_name = connection.edge_name.as_str();
     let field = |name: &str, ty, description: String| {
-        Field::new(name, ty, |ctx| resolve::nested(&ctx)).description(description)
+        Field::new(name, ty, unplanned).description(description)
     };
     let list = Object::new(connection.type_name.as_str())
         .description(format!("A page of a list of `{node}`."))

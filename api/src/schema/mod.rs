@@ -9,7 +9,6 @@ mod shape;
 use std::fmt;
 
 pub(crate) use build::build;
-pub(crate) use resolve::Prepared;
 pub(crate) use scalar::to_graphql;
 pub(crate) use shape::{
     ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,

@@ -424,7 +424,9 @@ pub mod hen {
     impl ActiveModelBehavior for ActiveModel {}
 
     impl Declare for Entity {
-        fn declare(_model: &mut Declaration<Self>) {}
+        fn declare(model: &mut Declaration<Self>) {
+            model.foreign_key(Relation::Egg).related_name("hatched");
+        }
     }
 }
 
