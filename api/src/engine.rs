@@ -2,7 +2,10 @@
 
 use std::{panic::AssertUnwindSafe, sync::Arc};
 
-use async_graphql::{Pos, Request, Response, ServerError, dynamic::Schema};
+use async_graphql::{
+    Pos, Request, Response, ServerError,
+    dynamic::{Object, Schema},
+};
 use futures_util::FutureExt;
 use relation::{
     catalog::Catalog,
@@ -13,6 +16,7 @@ use crate::{
     Database,
     error::Failure,
     execute::{Executor, Planned, Viewer},
+    own_field::RowsField,
     schema::{self, SchemaError, Shape},
 };
 
@@ -65,7 +69,71 @@ impl Default for RequestContext {
     }
 }
 
+/// Puts an [`Engine`] together with fields of a user's own.
+pub struct EngineBuilder {
+    catalog: Arc<Catalog>,
+    database: Database,
+    limits: Limits,
+    own_fields: Vec<RowsField>,
+    extend: Box<dyn FnOnce(Object) -> Object>,
+}
+
+impl EngineBuilder {
+    /// Sets the bounds on what one operation may ask for.
+    #[must_use]
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.limits = limits;
+        self
+    }
+
+    /// Adds a root field that finds rows by code of its own.
+    #[must_use]
+    pub fn rows_field(mut self, field: RowsField) -> Self {
+        self.own_fields.push(field);
+        self
+    }
+
+    /// Adds root fields that async-graphql resolves by itself, for values that are no rows of
+    /// the catalog. They run beside the engine's own fields and see nothing of them.
+    #[must_use]
+    pub fn query(mut self, extend: impl FnOnce(Object) -> Object + 'static) -> Self {
+        let before = self.extend;
+        self.extend = Box::new(|query| extend(before(query)));
+        self
+    }
+
+    /// Builds the schema.
+    ///
+    /// # Errors
+    ///
+    /// All names that GraphQL refuses or that two things would share.
+    pub fn build(self) -> Result<Engine, SchemaError> {
+        let shape = Arc::new(Shape::new(&self.catalog, &self.own_fields)?);
+        let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
+        let executor = Executor {
+            catalog: self.catalog,
+            shape,
+            own_fields: self.own_fields,
+            db: self.database.reader,
+            limits: self.limits,
+        };
+        let schema = builder.extension(Planned(Arc::new(executor))).finish()?;
+        Ok(Engine { schema })
+    }
+}
+
 impl Engine {
+    /// Starts an engine of `catalog` over `database`, with default limits.
+    pub fn builder(catalog: Arc<Catalog>, database: Database) -> EngineBuilder {
+        EngineBuilder {
+            catalog,
+            database,
+            limits: Limits::default(),
+            own_fields: Vec::new(),
+            extend: Box::new(|query| query),
+        }
+    }
+
     /// Builds the schema of `catalog` over `database`.
     ///
     /// # Errors
@@ -76,16 +144,7 @@ impl Engine {
         database: Database,
         limits: Limits,
     ) -> Result<Self, SchemaError> {
-        let shape = Arc::new(Shape::new(&catalog)?);
-        let builder = schema::build(&catalog, &shape);
-        let executor = Executor {
-            catalog,
-            shape,
-            db: database.reader,
-            limits,
-        };
-        let schema = builder.extension(Planned(Arc::new(executor))).finish()?;
-        Ok(Self { schema })
+        Self::builder(catalog, database).limits(limits).build()
     }
 
     /// The schema of `catalog` in GraphQL's schema definition language.
@@ -94,8 +153,9 @@ impl Engine {
     ///
     /// As [`Engine::new`].
     pub fn sdl_of(catalog: &Catalog) -> Result<String, SchemaError> {
-        let shape = Shape::new(catalog)?;
-        Ok(schema::build(catalog, &shape).finish()?.sdl())
+        let shape = Shape::new(catalog, &[])?;
+        let builder = schema::build(catalog, &shape, &[], |query| query);
+        Ok(builder.finish()?.sdl())
     }
 
     /// The schema in GraphQL's schema definition language.

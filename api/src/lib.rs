@@ -7,10 +7,12 @@ mod error;
 mod execute;
 mod id;
 mod inflection;
+mod own_field;
 mod plan;
 mod schema;
 
 pub use database::Database;
-pub use engine::{Engine, Limits, RequestContext};
+pub use engine::{Engine, EngineBuilder, Limits, RequestContext};
 pub use error::Code;
+pub use own_field::{Call, FieldError, RowsField};
 pub use schema::SchemaError;

@@ -19,6 +19,7 @@ use async_graphql::{
     },
     parser::types::{ExecutableDocument, OperationType},
 };
+use futures_util::future::join_all;
 use indexmap::IndexMap;
 use relation::{catalog::Catalog, scope::Scope};
 use sea_orm::DatabaseConnection;
@@ -26,6 +27,7 @@ use sea_orm::DatabaseConnection;
 use crate::{
     Limits,
     error::Failure,
+    own_field::{Call, RowsField},
     plan::{Document, Plan, Planner, RootOutput},
     schema::Shape,
 };
@@ -37,6 +39,7 @@ use session::Session;
 pub(crate) struct Executor {
     pub(crate) catalog: Arc<Catalog>,
     pub(crate) shape: Arc<Shape>,
+    pub(crate) own_fields: Vec<RowsField>,
     pub(crate) db: DatabaseConnection,
     pub(crate) limits: Limits,
 }
@@ -157,6 +160,7 @@ impl Executor {
             &self.limits,
             document,
         );
+        let planner = self.with_own_fields(planner, viewer).await;
         let (plan, failures) = planner.compile();
         tracing::debug!(%plan, "planned");
         let is_whole = !plan
@@ -175,6 +179,21 @@ impl Executor {
             trace: session.trace(),
             is_whole,
         }
+    }
+
+    /// Calls the fields of a user's own, all at once, and hands what they found to the planner.
+    async fn with_own_fields<'p>(&self, mut planner: Planner<'p>, viewer: &Viewer) -> Planner<'p> {
+        let calls = planner.own_calls().into_iter().map(|call| async move {
+            let find = self.own_fields[call.field].find.clone();
+            let found = find(Call {
+                arguments: call.arguments,
+                db: self.db.clone(),
+                scope: viewer.scope.clone(),
+            });
+            (call.key, found.await)
+        });
+        let found = join_all(calls).await;
+        planner.with_own(found.into_iter().collect())
     }
 
     async fn load(

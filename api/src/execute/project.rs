@@ -76,6 +76,12 @@ impl<'a> Projector<'a> {
             RootOutput::Nodes(entries, projections) => {
                 Some(Graphql::List(self.nodes(entries, projections)))
             }
+            RootOutput::Rows(read, n_keys, projection) => {
+                let found: Vec<usize> = (0..*n_keys)
+                    .filter_map(|index| self.loaded.one(*read, index))
+                    .collect();
+                self.list(found, |this, row| this.object(projection, row))
+            }
             RootOutput::Connection(connection) => self.connection(connection, 0),
         }
     }
@@ -223,11 +229,11 @@ impl<'a> Projector<'a> {
 
     fn list(
         &mut self,
-        span: std::ops::Range<usize>,
+        rows: impl IntoIterator<Item = usize>,
         mut item: impl FnMut(&mut Self, usize) -> Projected,
     ) -> Projected {
-        let mut values = Vec::with_capacity(span.len());
-        for (position, index) in span.enumerate() {
+        let mut values = Vec::new();
+        for (position, index) in rows.into_iter().enumerate() {
             self.path.push(Step::Index(position));
             let value = item(self, index);
             self.path.pop();

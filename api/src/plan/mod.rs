@@ -19,15 +19,18 @@ pub(crate) use types::{
 
 use std::collections::HashMap;
 
-use async_graphql::{Name, Pos};
+use async_graphql::{Name, Pos, Value};
+use indexmap::IndexMap;
 use relation::{
     catalog::{Catalog, FieldId, ModelId},
     scope::Scope,
+    value::Key,
 };
 
 use crate::{
     Limits,
     error::{Code, Failure, path_of},
+    own_field::FieldError,
     schema::Shape,
 };
 use types::{Layout, LayoutId, RowSet};
@@ -47,6 +50,16 @@ pub(crate) struct Planner<'a> {
     /// Where in the answer the planner is.
     path: Vec<Name>,
     failures: Vec<Failure>,
+    /// What fields of a user's own found, by response key.
+    own: HashMap<Name, Result<Vec<Key>, FieldError>>,
+}
+
+/// A use of a field of a user's own, to be called before the plan is made.
+pub(crate) struct OwnCall {
+    pub(crate) key: Name,
+    /// The field's position among the user's own.
+    pub(crate) field: usize,
+    pub(crate) arguments: IndexMap<Name, Value>,
 }
 
 impl<'a> Planner<'a> {
@@ -68,7 +81,14 @@ impl<'a> Planner<'a> {
             keyed: HashMap::new(),
             path: Vec::new(),
             failures: Vec::new(),
+            own: HashMap::new(),
         }
+    }
+
+    /// What the fields of a user's own found.
+    pub(crate) fn with_own(mut self, own: HashMap<Name, Result<Vec<Key>, FieldError>>) -> Self {
+        self.own = own;
+        self
     }
 
     /// The plan, and what failed while it was made. A root field that failed is in the plan

@@ -7,7 +7,7 @@ use async_graphql::{
 use relation::{catalog::ModelId, value::Key};
 
 use super::{
-    Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
+    OwnCall, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
     collect::{Collected, sets_of},
 };
 use crate::{
@@ -63,6 +63,7 @@ impl<'a> Planner<'a> {
             Some(RootKind::Node) => self.node(fields),
             Some(RootKind::Nodes) => self.nodes(fields),
             Some(RootKind::One(model)) => self.one(model, fields),
+            Some(RootKind::Own { model, is_list, .. }) => self.own_rows(model, is_list, fields),
             Some(RootKind::List(model, connection)) => {
                 let name = fields[0].node.name.node.to_string();
                 RootOutput::Connection(self.list(model, connection, name, fields))
@@ -135,6 +136,69 @@ impl<'a> Planner<'a> {
             })
             .collect();
         RootOutput::Nodes(entries, projections)
+    }
+
+    /// The uses of fields of a user's own in the operation.
+    pub(crate) fn own_calls(&mut self) -> Vec<OwnCall> {
+        let set = &self.document.operation.node.selection_set.node;
+        let fields: Collected<'a> = self.collect(&[set], "Query", false);
+        // What fails here fails again when the plan is made.
+        self.failures.clear();
+        fields
+            .into_iter()
+            .filter_map(|(key, fields)| {
+                let field = &fields[0].node;
+                let root = self.shape.roots.get(field.name.node.as_str())?;
+                let RootKind::Own {
+                    field: position, ..
+                } = root.kind
+                else {
+                    return None;
+                };
+                let arguments = field
+                    .arguments
+                    .iter()
+                    .filter_map(|(name, _)| {
+                        let name = &name.node;
+                        Some((name.clone(), self.document.argument(field, name)?))
+                    })
+                    .collect();
+                Some(OwnCall {
+                    key,
+                    field: position,
+                    arguments,
+                })
+            })
+            .collect()
+    }
+
+    fn own_rows(
+        &mut self,
+        model: ModelId,
+        is_list: bool,
+        fields: &[&'a Positioned<Field>],
+    ) -> RootOutput {
+        let key = &fields[0].node.response_key().node;
+        let keys = match self.own.remove(key) {
+            Some(Ok(keys)) => keys,
+            Some(Err(error)) => {
+                self.fail(error.code, error.message, fields[0].pos);
+                Vec::new()
+            }
+            None => Vec::new(),
+        };
+        let n_keys = keys.len();
+        if n_keys == 0 && !is_list {
+            return RootOutput::One(None);
+        }
+        let rows = self.keyed_rows(model, n_keys as u64);
+        let read = self.add_keys(model, keys, rows);
+        let projection = self.projection(model, rows, &sets_of(fields));
+        if is_list {
+            RootOutput::Rows(read, n_keys, projection)
+        } else {
+            RootOutput::One(Some((read, projection)))
+        }
     }
 
     fn keyed_rows(&mut self, model: ModelId, at_most: u64) -> RowSetId {

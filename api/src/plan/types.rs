@@ -138,6 +138,8 @@ pub(crate) enum RootOutput {
     /// For each id the read that looks for it, whose keys are in the order of the ids, and the
     /// projection of its type.
     Nodes(Vec<Option<(ReadId, usize)>>, Vec<Projection>),
+    /// The rows found by a field of a user's own, as many as it has keys at most.
+    Rows(ReadId, usize, Projection),
     Connection(ConnectionOutput),
     /// The field failed before anything was read; its type decides what becomes of the answer.
     Failed {

@@ -13,6 +13,7 @@ use super::{
         is_required, pk_kind, type_of,
     },
 };
+use crate::own_field::RowsField;
 
 const QUERY: &str = "\
 Reads the database. Lists are connections in the sense of Relay; without arguments a list \
@@ -44,11 +45,17 @@ const CONNECTION_ARGUMENTS: [(&str, &str, &str); 5] = [
 ];
 
 /// The schema's types. The caller adds extensions and finishes it.
-pub(crate) fn build(catalog: &Catalog, shape: &Shape) -> SchemaBuilder {
+pub(crate) fn build(
+    catalog: &Catalog,
+    shape: &Shape,
+    own_fields: &[RowsField],
+    extend: impl FnOnce(Object) -> Object,
+) -> SchemaBuilder {
     let mut query = Object::new("Query").description(QUERY);
     for (name, root) in &shape.roots {
-        query = query.field(root_field(shape, name, root));
+        query = query.field(root_field(shape, own_fields, name, root));
     }
+    let query = extend(query);
     let mut builder = async_graphql::dynamic::Schema::build("Query", None, None)
         .register(query)
         .register(node())
@@ -75,7 +82,7 @@ pub(crate) fn build(catalog: &Catalog, shape: &Shape) -> SchemaBuilder {
     builder
 }
 
-fn root_field(shape: &Shape, name: &str, root: &RootShape) -> Field {
+fn root_field(shape: &Shape, own_fields: &[RowsField], name: &str, root: &RootShape) -> Field {
     let id = |ty| InputValue::new("id", ty);
     let field = match root.kind {
         RootKind::Node => Field::new(name, TypeRef::named("Node"), unplanned)
@@ -95,6 +102,23 @@ fn root_field(shape: &Shape, name: &str, root: &RootShape) -> Field {
         RootKind::List(_, connection) => {
             let type_name = shape.connection(connection).type_name.as_str();
             with_page_arguments(Field::new(name, TypeRef::named_nn(type_name), unplanned))
+        }
+        RootKind::Own {
+            model,
+            field,
+            is_list,
+        } => {
+            let own = &own_fields[field];
+            let type_name = shape.object(model).type_name.as_str();
+            let field_type = if is_list {
+                TypeRef::named_nn_list_nn(type_name)
+            } else {
+                TypeRef::named(type_name)
+            };
+            let field = Field::new(name, field_type, unplanned);
+            own.arguments
+                .iter()
+                .fold(field, |field, argument| field.argument(argument()))
         }
     };
     field.description(&root.description)

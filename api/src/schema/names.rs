@@ -5,14 +5,19 @@ use std::collections::HashMap;
 use relation::catalog::Catalog;
 
 use super::{SchemaError, scalar, shape::Shape};
-use crate::inflection;
+use crate::{inflection, own_field::RowsField};
 
-pub(super) fn check(catalog: &Catalog, shape: &Shape) -> Result<(), SchemaError> {
+pub(super) fn check(
+    catalog: &Catalog,
+    shape: &Shape,
+    own_fields: &[RowsField],
+) -> Result<(), SchemaError> {
     let mut faults = Vec::new();
     check_types(shape, &mut faults);
     check_fields(catalog, shape, &mut faults);
     check_roots(catalog, &mut faults);
     check_enums(shape, &mut faults);
+    check_own_fields(shape, own_fields, &mut faults);
     if faults.is_empty() {
         Ok(())
     } else {
@@ -139,5 +144,30 @@ fn check_enums(shape: &Shape, faults: &mut Vec<String>) {
             }
             seen.push(value);
         }
+    }
+}
+
+fn check_own_fields(shape: &Shape, fields: &[RowsField], faults: &mut Vec<String>) {
+    let mut seen = Vec::new();
+    for field in fields {
+        let name = field.name.as_str();
+        if shape.model_by_type_name(&field.model).is_none() {
+            faults.push(format!(
+                "Query.{name}: there is no model `{}`; name one of the catalog's models",
+                field.model
+            ));
+        }
+        if !inflection::is_valid_name(name) {
+            faults.push(format!(
+                "Query.{name}: GraphQL names consist of ASCII letters, digits and `_`; \
+                 give the field another name"
+            ));
+        }
+        if shape.roots.contains_key(name) || seen.contains(&name) {
+            faults.push(format!(
+                "Query.{name}: there is a field of this name already; give it another name"
+            ));
+        }
+        seen.push(name);
     }
 }

@@ -11,7 +11,7 @@ use relation::catalog::{
 use sea_orm::Value;
 
 use super::{SchemaError, scalar};
-use crate::inflection;
+use crate::{inflection, own_field::RowsField};
 
 /// The whole API.
 #[derive(Debug)]
@@ -75,6 +75,12 @@ pub(crate) enum RootKind {
     Nodes,
     One(ModelId),
     List(ModelId, ConnectionId),
+    /// A field of a user's own, by its position.
+    Own {
+        model: ModelId,
+        field: usize,
+        is_list: bool,
+    },
 }
 
 #[derive(Debug)]
@@ -88,7 +94,7 @@ impl Shape {
     /// # Errors
     ///
     /// All names that GraphQL refuses and all that two things share.
-    pub(crate) fn new(catalog: &Catalog) -> Result<Self, SchemaError> {
+    pub(crate) fn new(catalog: &Catalog, own_fields: &[RowsField]) -> Result<Self, SchemaError> {
         let mut shape = Self {
             objects: Vec::new(),
             connections: Vec::new(),
@@ -109,7 +115,8 @@ impl Shape {
             shape.objects.push(object);
         }
         shape.add_roots(catalog, &own_connections);
-        super::names::check(catalog, &shape)?;
+        super::names::check(catalog, &shape, own_fields)?;
+        shape.add_own_fields(own_fields);
         Ok(shape)
     }
 
@@ -275,6 +282,21 @@ impl Shape {
                 ),
                 RootKind::List(model.id, own[model.id.index()]),
             );
+        }
+    }
+
+    fn add_own_fields(&mut self, fields: &[RowsField]) {
+        for (position, field) in fields.iter().enumerate() {
+            let model = self.by_type_name[&field.model];
+            let root = RootShape {
+                description: field.description.clone(),
+                kind: RootKind::Own {
+                    model,
+                    field: position,
+                    is_list: field.is_list,
+                },
+            };
+            self.roots.insert(field.name.clone(), root);
         }
     }
 }
