@@ -17,3 +17,26 @@ pub mod user;
 
 #[cfg(test)]
 mod tests;
+
+use relation::catalog::{Catalog, CatalogError};
+
+/// The catalog of all tables of the domain.
+///
+/// # Errors
+///
+/// All faults of the declarations together.
+pub fn catalog() -> Result<Catalog, CatalogError> {
+    Catalog::builder()
+        .register::<user::Entity>()
+        .register::<profile::Entity>()
+        .register::<follow::Entity>()
+        .register::<category::Entity>()
+        .register::<tag::Entity>()
+        .register::<post::Entity>()
+        .register::<post_tag::Entity>()
+        .register::<comment::Entity>()
+        .register::<reporter::Entity>()
+        .register::<article::Entity>()
+        .register::<contribution::Entity>()
+        .build()
+}

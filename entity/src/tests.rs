@@ -1,5 +1,5 @@
-//! The migrated database is what the entities say it is: it is compared with a second
-//! one whose tables SeaORM creates from the entities.
+//! The catalog is what the design says, and the migrated database is what the entities say:
+//! it is compared with a second one whose tables SeaORM creates from the entities.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,70 @@ use sea_orm::{
     QueryResult, Schema, Statement,
 };
 use sea_orm_migration::MigratorTrait;
+
+#[test]
+fn the_catalog_has_the_accessors_of_the_design() {
+    let catalog = crate::catalog().unwrap();
+    let accessors = catalog.models().iter().flat_map(|model| {
+        catalog.accessors_of(model.id).map(|accessor| {
+            let target = &catalog[accessor.target].name;
+            format!("{}.{} -> {target}", model.name, accessor.name)
+        })
+    });
+    assert_eq!(accessors.collect::<Vec<_>>(), ACCESSORS);
+}
+
+const ACCESSORS: &[&str] = &[
+    "User.profile -> Profile",
+    "User.posts -> Post",
+    "User.following -> User",
+    "User.followers -> User",
+    "Profile.user -> User",
+    "Follow.follower -> User",
+    "Follow.followed -> User",
+    "Category.parent -> Category",
+    "Category.children -> Category",
+    "Category.posts -> Post",
+    "Category.articles -> Article",
+    "Tag.posts -> Post",
+    "Post.author -> User",
+    "Post.category -> Category",
+    "Post.comments -> Comment",
+    "Post.tags -> Tag",
+    "PostTag.post -> Post",
+    "PostTag.tag -> Tag",
+    "Comment.post -> Post",
+    "Reporter.article_set -> Article",
+    "Reporter.contribution_set -> Contribution",
+    "Reporter.contributed_articles -> Article",
+    "Article.reporter -> Reporter",
+    "Article.category -> Category",
+    "Article.contribution_set -> Contribution",
+    "Article.contributors -> Reporter",
+    "Contribution.article -> Article",
+    "Contribution.reporter -> Reporter",
+];
+
+#[test]
+fn every_field_and_accessor_is_described() {
+    let catalog = crate::catalog().unwrap();
+    for model in catalog.models() {
+        assert!(model.description.is_some(), "{}", model.name);
+        for field in &model.fields {
+            let implied = field.in_foreign_key || field.name == "id";
+            assert!(
+                implied || field.description.is_some(),
+                "{}.{}",
+                model.name,
+                field.name
+            );
+        }
+        for accessor in catalog.accessors_of(model.id) {
+            let name = &accessor.name;
+            assert!(accessor.description.is_some(), "{}.{name}", model.name);
+        }
+    }
+}
 
 #[tokio::test]
 async fn each_entity_has_its_table_and_each_table_its_entity() {

@@ -28,7 +28,7 @@ impl Declare for Entity {
             .display(Column::Username);
         model
             .field(Column::Username)
-            .describe("The name by which the user signs in and is shown; no two users share one.");
+            .describe("The name by which the user is known; no two users share one.");
         model
             .field(Column::Email)
             .describe("Where the user receives mail.");
