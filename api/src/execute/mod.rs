@@ -202,6 +202,9 @@ impl Executor {
         viewer: &Viewer,
         session: Arc<Session>,
     ) -> (Option<Values>, Vec<Failure>) {
+        if plan.has_no_answer() {
+            return (None, Vec::new());
+        }
         let levels = Levels {
             plan,
             catalog: self.catalog.clone(),

@@ -196,7 +196,6 @@ impl<'a> Planner<'a> {
                 ),
                 Pos::default(),
             );
-            self.plan.reads.clear();
             for root in &mut self.plan.roots {
                 root.output = RootOutput::Failed { nullable: false };
             }

@@ -251,6 +251,12 @@ pub(crate) enum PageInfoOutput {
 pub(crate) type Span = Range<usize>;
 
 impl Plan {
+    /// Whether a field failed that must not be null, so that nothing can be shown.
+    pub(crate) fn has_no_answer(&self) -> bool {
+        let failed = |root: &Root| matches!(root.output, RootOutput::Failed { nullable: false });
+        self.roots.iter().any(failed)
+    }
+
     /// The model of a row set's rows.
     pub(crate) fn model_of(&self, rows: RowSetId) -> ModelId {
         let layout = self.row_sets[rows.0].layout;

@@ -74,3 +74,6 @@ fn never() -> Expr {
 fn alias(name: &str) -> DynIden {
     Alias::new(name).into_iden()
 }
+
+#[cfg(test)]
+mod tests;
