@@ -5,6 +5,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use async_graphql::{
     Pos, Request, Response, ServerError,
     dynamic::{Object, Schema},
+    parser::parse_query,
 };
 use futures_util::FutureExt;
 use relation::{
@@ -14,8 +15,9 @@ use relation::{
 
 use crate::{
     Database,
-    error::Failure,
+    error::{Code, Failure},
     execute::{Executor, Planned, Viewer},
+    expansion::expanded_selections,
     own_field::RowsField,
     schema::{self, SchemaError, Shape},
 };
@@ -24,6 +26,7 @@ use crate::{
 #[derive(Clone)]
 pub struct Engine {
     schema: Schema,
+    max_selections: u64,
 }
 
 /// Bounds on what one operation may ask for.
@@ -35,6 +38,8 @@ pub struct Limits {
     pub max_page_size: u64,
     /// How deep fields may be nested, counting from the root's as 1.
     pub max_depth: usize,
+    /// How many fields an operation may select, each fragment written out where it is spread.
+    pub max_selections: u64,
     /// The number of rows that an operation may read, estimated from page sizes before
     /// anything runs.
     pub max_cost: u64,
@@ -46,6 +51,7 @@ impl Default for Limits {
             default_page_size: 50,
             max_page_size: 1_000,
             max_depth: 15,
+            max_selections: 10_000,
             max_cost: 100_000,
         }
     }
@@ -110,6 +116,7 @@ impl EngineBuilder {
     pub fn build(self) -> Result<Engine, SchemaError> {
         let shape = Arc::new(Shape::new(&self.catalog, &self.own_fields)?);
         let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
+        let max_selections = self.limits.max_selections;
         let executor = Executor {
             catalog: self.catalog,
             shape,
@@ -118,7 +125,10 @@ impl EngineBuilder {
             limits: self.limits,
         };
         let schema = builder.extension(Planned(Arc::new(executor))).finish()?;
-        Ok(Engine { schema })
+        Ok(Engine {
+            schema,
+            max_selections,
+        })
     }
 }
 
@@ -169,10 +179,27 @@ impl Engine {
             scope: context.scope,
             trace_sql: context.trace_sql,
         });
-        let execution = AssertUnwindSafe(self.schema.execute(request)).catch_unwind();
+        let execution = AssertUnwindSafe(self.execute_checked(request)).catch_unwind();
         execution.await.unwrap_or_else(|_| {
             let failure = Failure::internal("a panic", Pos::default(), Vec::new());
             Response::from_errors(vec![ServerError::from(failure)])
         })
+    }
+
+    async fn execute_checked(&self, mut request: Request) -> Response {
+        let document = match parse_query(&request.query) {
+            Ok(document) => document,
+            Err(error) => return Response::from_errors(vec![error.into()]),
+        };
+        let (n, limit) = (expanded_selections(&document), self.max_selections);
+        if n > limit {
+            let message = format!(
+                "the operation selects {n} fields, more than {limit} (setting `max_selections`)"
+            );
+            let failure = Failure::new(Code::Limit, message, Pos::default(), Vec::new());
+            return Response::from_errors(vec![failure.into()]);
+        }
+        request.set_parsed_query(document);
+        self.schema.execute(request).await
     }
 }

@@ -5,6 +5,7 @@ mod database;
 mod engine;
 mod error;
 mod execute;
+mod expansion;
 mod id;
 mod inflection;
 mod own_field;
