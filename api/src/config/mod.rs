@@ -1,0 +1,163 @@
+//! Settings of the service: flags, then environment, then `relata.toml`, then defaults.
+//!
+//! The environment arrives as data; nothing here reads it.
+
+mod error;
+mod flags;
+mod layer;
+mod values;
+
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+use std::time::Duration;
+
+use figment::Figment;
+use figment::providers::Serialized;
+use serde::{Deserialize, Serialize};
+
+use crate::{DatabaseOptions, Limits};
+use layer::Layer;
+
+pub use error::ConfigError;
+pub use flags::Flags;
+pub use values::{LogFormat, Mode, parse_listen};
+
+/// Every setting with its final value. The names are the keys of `relata.toml`.
+#[derive(Clone, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Settings {
+    /// The database; may hold a password, so it is never printed whole.
+    pub database_url: String,
+    /// Where the service listens.
+    #[serde(deserialize_with = "values::listen")]
+    pub listen: SocketAddr,
+    /// Development or production.
+    pub mode: Mode,
+    /// How log lines look; follows `mode` when absent.
+    pub log_format: Option<LogFormat>,
+    /// What is logged: a level, or directives such as `info,relata=debug`.
+    pub log_level: String,
+    /// Connections that read; one more writes.
+    pub readers: u32,
+    /// The largest accepted request body.
+    pub max_body_bytes: usize,
+    /// The deepest nesting of brackets in a query, checked before it is parsed.
+    pub max_nesting: usize,
+    /// Rows of a page when none is asked for.
+    pub default_page_size: u64,
+    /// The most rows of a page.
+    pub max_page_size: u64,
+    /// The most levels of fields in an operation.
+    pub max_depth: usize,
+    /// The most rows an operation may be estimated to read.
+    pub max_cost: u64,
+    /// Seconds from the signal to stop until the process has ended.
+    pub shutdown_grace_s: u64,
+}
+
+/// Where settings come from, strongest first; [`Settings::default`] lies below them.
+#[derive(Default)]
+pub struct Sources {
+    /// What the command line says.
+    pub flags: Flags,
+    /// The environment, as names and values.
+    pub variables: Vec<(String, String)>,
+    /// The file named by `--config`; without it `relata.toml`, if there is one.
+    pub file: Option<PathBuf>,
+}
+
+impl Settings {
+    /// Merges `sources` over the defaults and checks the outcome.
+    ///
+    /// # Errors
+    ///
+    /// An unreadable file, an unknown key in it, or a value that does not fit; each names the key.
+    pub fn load(sources: &Sources) -> Result<Self, ConfigError> {
+        let settings: Self = Figment::from(Serialized::defaults(Self::default()))
+            .merge(Layer::file(sources.file.as_deref())?)
+            .merge(Layer::environment(&sources.variables))
+            .merge(Layer::flags(&sources.flags))
+            .extract()
+            .map_err(ConfigError::from_merge)?;
+        settings.checked()
+    }
+
+    /// How log lines look: as set, else JSON in production and text in development.
+    pub fn effective_log_format(&self) -> LogFormat {
+        self.log_format.unwrap_or(match self.mode {
+            Mode::Development => LogFormat::Pretty,
+            Mode::Production => LogFormat::Json,
+        })
+    }
+
+    /// The limits that the engine keeps.
+    pub fn limits(&self) -> Limits {
+        Limits {
+            default_page_size: self.default_page_size,
+            max_page_size: self.max_page_size,
+            max_depth: self.max_depth,
+            max_cost: self.max_cost,
+        }
+    }
+
+    /// How the database is opened.
+    pub fn database_options(&self) -> DatabaseOptions {
+        DatabaseOptions {
+            readers: self.readers,
+            ..DatabaseOptions::default()
+        }
+    }
+
+    /// From the signal to stop until the process has ended.
+    pub fn shutdown_grace(&self) -> Duration {
+        Duration::from_secs(self.shutdown_grace_s)
+    }
+
+    fn checked(self) -> Result<Self, ConfigError> {
+        let at_least_one = [
+            ("readers", u64::from(self.readers)),
+            ("max_body_bytes", self.max_body_bytes as u64),
+            ("max_nesting", self.max_nesting as u64),
+            ("default_page_size", self.default_page_size),
+            ("max_page_size", self.max_page_size),
+            ("max_depth", self.max_depth as u64),
+            ("max_cost", self.max_cost),
+        ];
+        for (key, value) in at_least_one {
+            if value == 0 {
+                return Err(ConfigError::Zero { key });
+            }
+        }
+        if self.default_page_size > self.max_page_size {
+            return Err(ConfigError::PageSizes {
+                default: self.default_page_size,
+                most: self.max_page_size,
+            });
+        }
+        Ok(self)
+    }
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        let limits = Limits::default();
+        Self {
+            database_url: "sqlite:relata.db".to_owned(),
+            listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 8000)),
+            mode: Mode::Development,
+            log_format: None,
+            log_level: "info".to_owned(),
+            readers: DatabaseOptions::default().readers,
+            max_body_bytes: 1_048_576,
+            max_nesting: 128,
+            default_page_size: limits.default_page_size,
+            max_page_size: limits.max_page_size,
+            max_depth: limits.max_depth,
+            max_cost: limits.max_cost,
+            shutdown_grace_s: 10,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
