@@ -1,0 +1,86 @@
+//! The connections to the database: many that read, one that writes.
+
+mod error;
+mod sqlite;
+mod url;
+
+use std::time::Duration;
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+
+pub use error::{DatabaseError, FileFault};
+use url::Location;
+
+/// A database that is open. Clones share the connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    /// Several connections that cannot write.
+    pub reader: DatabaseConnection,
+    /// The one connection that writes; on SQLite a second could only wait for it.
+    pub writer: DatabaseConnection,
+    name: String,
+}
+
+/// How [`Database::connect`] opens connections.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct DatabaseOptions {
+    /// Connections that read.
+    pub readers: u32,
+    /// How long a statement waits for a lock that another connection holds.
+    pub busy_timeout: Duration,
+}
+
+impl Default for DatabaseOptions {
+    fn default() -> Self {
+        Self {
+            readers: 4,
+            busy_timeout: Duration::from_secs(5),
+        }
+    }
+}
+
+impl Database {
+    /// Opens the database at `url` for reading and writing, and creates a SQLite file that is missing.
+    ///
+    /// # Errors
+    ///
+    /// Another database than SQLite, an in-memory database, a linked SQLite that is too old,
+    /// and a file that cannot be opened or written; see [`FileFault`].
+    pub async fn connect(url: &str, options: DatabaseOptions) -> Result<Self, DatabaseError> {
+        let location = Location::parse(url)?;
+        let (reader, writer) = sqlite::connect(&location, options).await?;
+        Ok(Self {
+            reader,
+            writer,
+            name: location.name(),
+        })
+    }
+
+    /// What people call this database: the file, never a password.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// Asks the database for a sign of life.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps it from answering.
+    pub async fn ping(&self) -> Result<(), DbErr> {
+        self.reader.execute_unprepared("SELECT 1").await.map(drop)
+    }
+
+    /// Closes all connections, also those of clones. The writer goes last, so that it can
+    /// empty the write-ahead log.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the connections open.
+    pub async fn close(self) -> Result<(), DbErr> {
+        self.reader.close().await?;
+        self.writer.close().await
+    }
+}
+
+#[cfg(test)]
+mod tests;
