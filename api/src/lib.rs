@@ -1,19 +1,28 @@
-//! GraphQL over HTTP for any catalog of `relation`.
+//! GraphQL over HTTP for any catalog of `relation`, and the command line that serves it.
+//!
+//! The library names no table; the binary hands it a [`cli::Domain`].
+#![warn(missing_docs)]
 
+pub mod cli;
+pub mod config;
 mod cursor;
 mod database;
 mod engine;
 mod error;
 mod execute;
 mod expansion;
+pub mod http;
 mod id;
 mod inflection;
+mod logging;
 mod own_field;
 mod plan;
 mod schema;
+mod shutdown;
 
-pub use database::Database;
+pub use database::{Database, DatabaseError, DatabaseOptions, FileFault};
 pub use engine::{Engine, EngineBuilder, Limits, RequestContext};
 pub use error::Code;
 pub use own_field::{Call, FieldError, RowsField};
 pub use schema::SchemaError;
+pub use shutdown::{Shutdown, Trigger};

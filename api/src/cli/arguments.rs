@@ -1,0 +1,94 @@
+//! What can be said on the command line.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, value_parser};
+
+use crate::config::Flags;
+
+const EXAMPLES: &str = "\
+Examples:
+  relata                                     serve relata.db on 127.0.0.1:8000
+  relata serve --listen 127.0.0.1:9000       serve on another port
+  relata --database-url sqlite:shop.db seed  fill an empty database with sample data
+  relata migrate status                      list the migrations and whether they are applied
+  relata schema > schema.graphql             write the schema to a file
+
+Settings come from flags, then the environment (RELATA_*, DATABASE_URL), then relata.toml.";
+
+/// Serves a relational database as GraphQL.
+#[derive(Debug, Parser)]
+#[command(name = "relata", version, after_help = EXAMPLES)]
+pub(super) struct Arguments {
+    /// The configuration file.
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "RELATA_CONFIG",
+        hide_env = true
+    )]
+    #[arg(help = "The configuration file, instead of relata.toml [env: RELATA_CONFIG]")]
+    pub(super) config: Option<PathBuf>,
+
+    #[command(flatten)]
+    pub(super) flags: Flags,
+
+    #[command(subcommand)]
+    pub(super) command: Option<Command>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Migrate the database, then answer requests until stopped; the default
+    Serve,
+    /// Change the tables of the database
+    Migrate {
+        #[command(subcommand)]
+        action: Action,
+    },
+    /// Fill an empty database with sample data
+    Seed {
+        /// How many times the usual amount
+        #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u32).range(1..))]
+        scale: u32,
+    },
+    /// Print the schema in GraphQL's schema language
+    Schema,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum Action {
+    /// Apply migrations
+    Up {
+        /// How many; without it, all that are pending
+        #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
+        steps: Option<u32>,
+    },
+    /// Take migrations back, the latest first
+    Down {
+        /// How many
+        #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u32).range(1..))]
+        steps: u32,
+    },
+    /// List the migrations and whether they are applied
+    Status,
+    /// Drop every table with its rows, then apply all migrations
+    Fresh {
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Arguments;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+}

@@ -1,0 +1,134 @@
+//! `relata migrate`: the tables of the database, up and down their history.
+
+use std::io::{self, BufRead, IsTerminal, Write};
+
+use sea_orm::DbErr;
+use sea_orm_migration::{MigrationStatus, MigratorTrait};
+
+use super::arguments::Action;
+use super::{CliError, print};
+use crate::Database;
+use crate::config::{Mode, Settings};
+
+pub(super) async fn run<M: MigratorTrait>(
+    action: Action,
+    settings: &Settings,
+) -> Result<(), CliError> {
+    let options = settings.database_options();
+    let database = Database::connect(&settings.database_url, options).await?;
+    match action {
+        Action::Up { steps } => {
+            let applied = up::<M>(&database, steps).await?;
+            print(&lines("applied", &applied, "nothing to apply"))?;
+        }
+        Action::Down { steps } => {
+            let taken_back = down::<M>(&database, steps).await?;
+            print(&lines("taken back", &taken_back, "nothing to take back"))?;
+        }
+        Action::Status => print(&status::<M>(&database).await?)?,
+        Action::Fresh { yes } => {
+            if !yes {
+                confirm(&database, settings.mode)?;
+            }
+            let failure = failure(&database);
+            M::fresh(&database.writer).await.map_err(failure)?;
+            print(&format!("{} is empty and migrated\n", database.name()))?;
+        }
+    }
+    let failure = failure(&database);
+    database.close().await.map_err(failure)
+}
+
+/// Applies the next `steps` migrations, or all that are pending, and gives their names.
+pub(super) async fn up<M: MigratorTrait>(
+    database: &Database,
+    steps: Option<u32>,
+) -> Result<Vec<String>, CliError> {
+    let before = names::<M>(database, MigrationStatus::Pending).await?;
+    if before.is_empty() {
+        return Ok(before);
+    }
+    let applied = M::up(&database.writer, steps).await;
+    applied.map_err(failure(database))?;
+    let after = names::<M>(database, MigrationStatus::Pending).await?;
+    Ok(without(before, &after))
+}
+
+async fn down<M: MigratorTrait>(database: &Database, steps: u32) -> Result<Vec<String>, CliError> {
+    let before = names::<M>(database, MigrationStatus::Applied).await?;
+    let taken_back = M::down(&database.writer, Some(steps)).await;
+    taken_back.map_err(failure(database))?;
+    let after = names::<M>(database, MigrationStatus::Applied).await?;
+    let mut names = without(before, &after);
+    names.reverse();
+    Ok(names)
+}
+
+async fn status<M: MigratorTrait>(database: &Database) -> Result<String, CliError> {
+    let migrations = M::get_migration_with_status_read_only(&database.reader).await;
+    let lines = migrations.map_err(failure(database))?.into_iter();
+    Ok(lines
+        .map(|migration| match migration.status() {
+            MigrationStatus::Applied => ["applied  ", migration.name(), "\n"].concat(),
+            MigrationStatus::Pending => ["pending  ", migration.name(), "\n"].concat(),
+        })
+        .collect())
+}
+
+async fn names<M: MigratorTrait>(
+    database: &Database,
+    status: MigrationStatus,
+) -> Result<Vec<String>, CliError> {
+    let migrations = M::get_migration_with_status_read_only(&database.writer).await;
+    let migrations = migrations.map_err(failure(database))?.into_iter();
+    Ok(migrations
+        .filter(|migration| migration.status() == status)
+        .map(|migration| migration.name().to_owned())
+        .collect())
+}
+
+fn without(mut names: Vec<String>, others: &[String]) -> Vec<String> {
+    names.retain(|name| !others.contains(name));
+    names
+}
+
+fn lines(done: &str, names: &[String], nothing: &str) -> String {
+    if names.is_empty() {
+        return format!("{nothing}\n");
+    }
+    let line = |name: &String| [done, "  ", name, "\n"].concat();
+    names.iter().map(line).collect()
+}
+
+fn failure(database: &Database) -> impl FnOnce(DbErr) -> CliError + use<> {
+    let database = database.name().to_owned();
+    |cause| CliError::Migrate { database, cause }
+}
+
+/// Asks whether every row may go; in production only the flag says so.
+fn confirm(database: &Database, mode: Mode) -> Result<(), CliError> {
+    let unconfirmed = |circumstance| CliError::Unconfirmed {
+        database: database.name().to_owned(),
+        circumstance,
+    };
+    if mode == Mode::Production {
+        return Err(unconfirmed("in production"));
+    }
+    if !io::stdin().is_terminal() {
+        return Err(unconfirmed("without being asked"));
+    }
+    eprint!(
+        "This deletes every row of {}. Go on? [y/N] ",
+        database.name()
+    );
+    io::stderr().flush().map_err(CliError::Input)?;
+    let mut answer = String::new();
+    io::stdin()
+        .lock()
+        .read_line(&mut answer)
+        .map_err(CliError::Input)?;
+    match answer.trim().to_lowercase().as_str() {
+        "y" | "yes" => Ok(()),
+        _ => Err(CliError::Declined),
+    }
+}

@@ -1,0 +1,235 @@
+//! The binary from outside: one clear line and an exit code for each kind of bad input,
+//! and a graceful end.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests")]
+
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use tempfile::TempDir;
+
+#[test]
+fn bad_input_ends_with_one_line() {
+    let dir = TempDir::new().unwrap();
+    fs::create_dir(dir.path().join("directory.db")).unwrap();
+    fs::write(dir.path().join("text.db"), "Dear diary! ".repeat(1000)).unwrap();
+    fs::write(dir.path().join("typo.toml"), "max_detph = 3").unwrap();
+    let check = |arguments: &[&str], expected: &str| {
+        let output = run(dir.path(), arguments);
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        let lines = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(lines, format!("{expected}\n"));
+    };
+
+    check(
+        &["--database-url", "sqlite:directory.db"],
+        "error: cannot open the database directory.db: it is a directory; name a file in it",
+    );
+    check(
+        &["--database-url", "sqlite:text.db"],
+        "error: cannot open the database text.db: it is not a SQLite database; move it away, or name another file",
+    );
+    check(
+        &["--database-url", "sqlite:none/new.db"],
+        "error: cannot open the database none/new.db: its directory does not exist; create it, or name another file",
+    );
+    check(
+        &["--database-url", "mysql://ada:secret@db/x"],
+        "error: mysql databases are not served by this version: name a SQLite file, such as sqlite:relata.db",
+    );
+    check(
+        &["--listen", "0.0.0.0:8000"],
+        "error: refusing to listen on 0.0.0.0:8000: without authentication only loopback addresses are served, such as 127.0.0.1:8000",
+    );
+    check(
+        &["--config", "none.toml"],
+        "error: cannot read the configuration file none.toml: No such file or directory (os error 2)",
+    );
+    check(
+        &["--config", "typo.toml"],
+        "error: typo.toml: unknown key `max_detph`; known keys are database_url, listen, mode, log_format, log_level, readers, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_cost, shutdown_grace_s",
+    );
+    check(
+        &["--log-level", "info,relata=loud"],
+        "error: log_level: expected a level such as info, or directives such as info,relata=debug: error parsing level filter: expected one of \"off\", \"error\", \"warn\", \"info\", \"debug\", \"trace\", or a number 0-5",
+    );
+    check(
+        &["migrate", "fresh"],
+        "error: `migrate fresh` deletes every row of relata.db; say --yes to do it without being asked",
+    );
+    check(
+        &["migrate", "fresh", "--mode", "production"],
+        "error: `migrate fresh` deletes every row of relata.db; say --yes to do it in production",
+    );
+}
+
+#[test]
+fn an_occupied_port_is_named() {
+    let dir = TempDir::new().unwrap();
+    let other = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = other.local_addr().unwrap().to_string();
+
+    let output = run(dir.path(), &["--listen", &address]);
+
+    assert_eq!(output.status.code(), Some(1));
+    let lines = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(
+        lines.replace(&address, "ADDRESS"),
+        "error: cannot listen on ADDRESS: the port is in use; stop the other program, \
+         or choose another port with --listen\n"
+    );
+}
+
+#[test]
+fn unknown_flags_end_with_exit_code_2() {
+    let dir = TempDir::new().unwrap();
+
+    let output = run(dir.path(), &["serve", "--prot", "80"]);
+
+    assert_eq!(output.status.code(), Some(2));
+    let lines = String::from_utf8(output.stderr).unwrap();
+    assert!(
+        lines.starts_with("error: unexpected argument '--prot' found\n"),
+        "{lines}"
+    );
+}
+
+#[test]
+fn sample_data_goes_into_an_empty_database_only() {
+    let dir = TempDir::new().unwrap();
+
+    let seeded = run(dir.path(), &["seed"]);
+    let again = run(dir.path(), &["seed"]);
+
+    assert!(seeded.status.success(), "{seeded:?}");
+    assert_eq!(again.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(again.stderr).unwrap(),
+        "error: relata.db holds rows already, and sample data goes into an empty database only; \
+         `relata migrate fresh` empties it\n"
+    );
+}
+
+#[test]
+fn migrations_go_up_and_down() {
+    let dir = TempDir::new().unwrap();
+    let migrate = |arguments: &[&str]| {
+        let output = run(dir.path(), &[&["migrate"], arguments].concat());
+        assert!(output.status.success(), "{output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let starts = |text: &str| -> Vec<String> {
+        let words = text.lines().map(|line| line.split("  ").next());
+        words.map(|word| word.unwrap().to_owned()).collect()
+    };
+
+    let pending = starts(&migrate(&["status"]));
+    assert!(!pending.is_empty() && pending.iter().all(|word| word == "pending"));
+    assert_eq!(starts(&migrate(&["up"])).len(), pending.len());
+    assert_eq!(migrate(&["up"]), "nothing to apply\n");
+    assert!(
+        starts(&migrate(&["status"]))
+            .iter()
+            .all(|word| word == "applied")
+    );
+    assert_eq!(starts(&migrate(&["down"])), ["taken back"]);
+    assert_eq!(starts(&migrate(&["up"])), ["applied"]);
+    assert_eq!(
+        migrate(&["fresh", "--yes"]),
+        "relata.db is empty and migrated\n"
+    );
+}
+
+#[test]
+fn the_schema_needs_no_database() {
+    let dir = TempDir::new().unwrap();
+
+    let output = run(dir.path(), &["schema"]);
+
+    assert!(output.status.success());
+    assert!(
+        String::from_utf8(output.stdout)
+            .unwrap()
+            .contains("type Query")
+    );
+    assert_eq!(fs::read_dir(dir.path()).unwrap().count(), 0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_the_service_gracefully() {
+    let dir = TempDir::new().unwrap();
+    let mut service = Service::start(dir.path());
+    assert!(service.get("/health/ready").starts_with("HTTP/1.1 200"));
+    let idle = TcpStream::connect(service.address).unwrap();
+
+    let asked = Instant::now();
+    let kill = format!("kill {}", service.child.id());
+    let killed = Command::new("sh").args(["-c", &kill]).status().unwrap();
+    assert!(killed.success());
+    let status = service.child.wait().unwrap();
+
+    assert_eq!(status.code(), Some(0));
+    assert!(asked.elapsed() < Duration::from_secs(10));
+    assert!(dir.path().join("relata.db").exists());
+    assert!(!dir.path().join("relata.db-wal").exists());
+    drop(idle);
+}
+
+fn command(dir: &Path) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_relata"));
+    command.current_dir(dir).env_clear().stdin(Stdio::null());
+    command
+}
+
+fn run(dir: &Path, arguments: &[&str]) -> Output {
+    command(dir).args(arguments).output().unwrap()
+}
+
+/// A running service, ended with the test.
+struct Service {
+    child: Child,
+    address: SocketAddr,
+}
+
+impl Service {
+    fn start(dir: &Path) -> Self {
+        let mut command = command(dir);
+        command.args(["serve", "--listen", "127.0.0.1:0"]);
+        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().unwrap();
+        let mut line = String::new();
+        BufReader::new(child.stdout.take().unwrap())
+            .read_line(&mut line)
+            .unwrap();
+        let address = line.trim().strip_prefix("GraphiQL: http://").unwrap();
+        let address = address.strip_suffix("/graphiql").unwrap();
+        Self {
+            child,
+            address: address.parse().unwrap(),
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(self.address).unwrap();
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
