@@ -5,7 +5,6 @@ use std::{panic::AssertUnwindSafe, sync::Arc};
 use async_graphql::{
     Pos, Request, Response, ServerError,
     dynamic::{Object, Schema},
-    parser::parse_query,
 };
 use futures_util::FutureExt;
 use relation::{
@@ -187,11 +186,11 @@ impl Engine {
     }
 
     async fn execute_checked(&self, mut request: Request) -> Response {
-        let document = match parse_query(&request.query) {
-            Ok(document) => document,
-            Err(error) => return Response::from_errors(vec![error.into()]),
+        let n = match request.parsed_query() {
+            Ok(document) => expanded_selections(document),
+            Err(error) => return Response::from_errors(vec![error]),
         };
-        let (n, limit) = (expanded_selections(&document), self.max_selections);
+        let limit = self.max_selections;
         if n > limit {
             let message = format!(
                 "the operation selects {n} fields, more than {limit} (setting `max_selections`)"
@@ -199,7 +198,6 @@ impl Engine {
             let failure = Failure::new(Code::Limit, message, Pos::default(), Vec::new());
             return Response::from_errors(vec![failure.into()]);
         }
-        request.set_parsed_query(document);
         self.schema.execute(request).await
     }
 }

@@ -49,6 +49,8 @@ pub struct Settings {
     pub max_page_size: u64,
     /// The most levels of fields in an operation.
     pub max_depth: usize,
+    /// The most fields an operation may select, its fragments written out.
+    pub max_selections: u64,
     /// The most rows an operation may be estimated to read.
     pub max_cost: u64,
     /// Seconds from the signal to stop until the process has ended.
@@ -96,6 +98,7 @@ impl Settings {
             default_page_size: self.default_page_size,
             max_page_size: self.max_page_size,
             max_depth: self.max_depth,
+            max_selections: self.max_selections,
             max_cost: self.max_cost,
         }
     }
@@ -121,6 +124,7 @@ impl Settings {
             ("default_page_size", self.default_page_size),
             ("max_page_size", self.max_page_size),
             ("max_depth", self.max_depth as u64),
+            ("max_selections", self.max_selections),
             ("max_cost", self.max_cost),
         ];
         for (key, value) in at_least_one {
@@ -153,6 +157,7 @@ impl Default for Settings {
             default_page_size: limits.default_page_size,
             max_page_size: limits.max_page_size,
             max_depth: limits.max_depth,
+            max_selections: limits.max_selections,
             max_cost: limits.max_cost,
             shutdown_grace_s: 10,
         }
