@@ -109,6 +109,7 @@ pub(crate) fn parse_parts(
 
 fn value_text(value: &Value) -> String {
     match value {
+        Value::Bool(Some(v)) => v.to_string(),
         Value::BigInt(Some(v)) => v.to_string(),
         Value::BigUnsigned(Some(v)) => v.to_string(),
         Value::String(Some(v)) => v.clone(),
@@ -125,6 +126,7 @@ fn value_text(value: &Value) -> String {
 
 fn parse_value(catalog: &Catalog, kind: &Kind, text: &str) -> Option<Value> {
     Some(match kind {
+        Kind::Bool => Value::Bool(Some(text.parse().ok()?)),
         Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) => Value::BigInt(Some(integer(text)?)),
         Kind::BigUnsigned => match integer(text) {
             Some(value) => Value::BigInt(Some(value)),
@@ -142,9 +144,7 @@ fn parse_value(catalog: &Catalog, kind: &Kind, text: &str) -> Option<Value> {
         Kind::Time => Value::ChronoTime(Some(text.parse::<NaiveTime>().ok()?)),
         Kind::DateTime => Value::ChronoDateTime(Some(text.parse::<NaiveDateTime>().ok()?)),
         Kind::Timestamp => Value::ChronoDateTimeUtc(Some(text.parse::<DateTime<Utc>>().ok()?)),
-        Kind::Bool | Kind::Float | Kind::Double | Kind::Decimal | Kind::Json | Kind::Array(_) => {
-            return None;
-        }
+        Kind::Float | Kind::Double | Kind::Decimal | Kind::Json | Kind::Array(_) => return None,
     })
 }
 

@@ -116,7 +116,17 @@ impl Build {
         }
         for (from, to) in key.fields.iter().zip(&key.target_fields) {
             let (from, to): (&Field, &Field) = (&owner[*from], &target[*to]);
-            if !from.kind.can_refer_to(&to.kind) {
+            if !to.kind.can_be_key() {
+                let fault = Fault::KeyKind {
+                    model: target.name.clone(),
+                    field: to.name.clone(),
+                    kind: to.kind.name().to_owned(),
+                };
+                // The column may be a primary key, or several keys may refer to it.
+                if !self.faults.contains(&fault) {
+                    self.faults.push(fault);
+                }
+            } else if !from.kind.can_refer_to(&to.kind) {
                 self.faults.push(Fault::KeyKindMismatch {
                     model: model.clone(),
                     field: field.clone(),

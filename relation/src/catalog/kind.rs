@@ -138,7 +138,7 @@ impl Kind {
     pub(super) fn can_be_key(&self) -> bool {
         !matches!(
             self,
-            Self::Float | Self::Double | Self::Decimal | Self::Json | Self::Array(_) | Self::Bool
+            Self::Float | Self::Double | Self::Decimal | Self::Json | Self::Array(_)
         )
     }
 

@@ -123,6 +123,7 @@ fn reader(value: &Value) -> Reader {
 /// The value as JSON that reads back as what the driver stores for it.
 fn to_json(value: &Value) -> Json {
     match value {
+        Value::Bool(Some(v)) => Json::from(*v),
         Value::BigInt(Some(v)) => Json::from(*v),
         Value::BigUnsigned(Some(v)) => Json::from(*v),
         Value::String(Some(v)) => Json::from(v.as_str()),
