@@ -2,7 +2,10 @@
 
 use std::process::ExitCode;
 
-use migration::{Migrator, SeedOptions};
+use migration::{
+    Migrator,
+    seed::{self, SeedOptions},
+};
 use relata::cli::{self, Domain, Progress, Sample};
 
 /// Shows forward and reverse relations, and a page of each.
@@ -24,10 +27,10 @@ fn main() -> ExitCode {
         catalog: entity::catalog,
         starter: STARTER,
         sample: Some(Sample {
-            is_empty: |db| Box::pin(migration::is_empty(db)),
+            is_empty: |db| Box::pin(seed::is_empty(db)),
             insert: |db, scale, report| {
                 Box::pin(async move {
-                    migration::seed(db, SeedOptions { scale }, |progress| {
+                    seed::seed(db, SeedOptions { scale }, |progress| {
                         report(Progress {
                             table: progress.table,
                             done: progress.done,

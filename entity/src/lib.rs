@@ -15,9 +15,6 @@ pub mod reporter;
 pub mod tag;
 pub mod user;
 
-#[cfg(test)]
-mod tests;
-
 use relation::catalog::{Catalog, CatalogError};
 
 /// The catalog of all tables of the domain.
@@ -40,3 +37,6 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         .register::<contribution::Entity>()
         .build()
 }
+
+#[cfg(test)]
+mod tests;

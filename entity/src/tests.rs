@@ -1,5 +1,5 @@
-//! The catalog is what the design says, and the migrated database is what the entities say:
-//! it is compared with a second one whose tables SeaORM creates from the entities.
+//! The catalog has the accessors that the API promises, and the migrated database is what the
+//! entities say: it is compared with a second one whose tables SeaORM creates from the entities.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use sea_orm::{
 use sea_orm_migration::MigratorTrait;
 
 #[test]
-fn the_catalog_has_the_accessors_of_the_design() {
+fn the_catalog_has_these_accessors_and_no_others() {
     let catalog = crate::catalog().unwrap();
     let accessors = catalog.models().iter().flat_map(|model| {
         catalog.accessors_of(model.id).map(|accessor| {

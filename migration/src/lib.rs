@@ -3,6 +3,8 @@
 //! A migration names tables and columns by identifiers of its own, so that later changes
 //! of the entities never change what it does.
 
+pub mod seed;
+
 mod m20261121_000001_create_user;
 mod m20261121_000002_create_profile;
 mod m20261121_000003_create_follow;
@@ -15,9 +17,6 @@ mod m20261121_000009_create_reporter;
 mod m20261121_000010_create_article;
 mod m20261121_000011_create_contribution;
 mod schema;
-
-#[cfg(test)]
-mod tests;
 
 use sea_orm_migration::prelude::*;
 
@@ -41,3 +40,6 @@ impl MigratorTrait for Migrator {
         ]
     }
 }
+
+#[cfg(test)]
+mod tests;
