@@ -1,6 +1,20 @@
 //! What the end-to-end tests stand on: databases, rows, a client, and entities that only
 //! tests use.
 
+pub mod app;
+pub mod backend;
+pub mod reply;
+pub mod rows;
+pub mod sqlite;
+pub mod trace;
+
 pub mod faults;
 pub mod generated;
 pub mod zoo;
+
+mod format;
+mod introspection;
+mod template;
+
+pub use app::TestApp;
+pub use reply::Reply;

@@ -15,6 +15,7 @@ super::entities!(
     restrict_item,
     set_null_item,
     set_default_item,
+    set_default_null_item,
     set_value_item,
     set_with_item,
     do_nothing_item,
@@ -194,6 +195,39 @@ pub mod set_default_item {
         pub id: i64,
         #[sea_orm(indexed, default_value = 1)]
         pub hub_id: i64,
+        pub label: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::hub::Entity",
+            from = "Column::HubId",
+            to = "super::hub::Column::Id",
+            on_delete = "SetDefault"
+        )]
+        Hub,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// Falls back to no hub: NULL is a default too.
+pub mod set_default_null_item {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "set_default_null_item")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(indexed)]
+        pub hub_id: Option<i64>,
         pub label: String,
     }
 
@@ -495,6 +529,7 @@ pub(super) async fn rows(db: &DatabaseConnection) -> Result<(), DbErr> {
     )
     .await?;
     insert(db, [item!(set_default_item, 1, 3)]).await?;
+    insert(db, [item!(set_default_null_item, 1, Some(3))]).await?;
     insert(db, [item!(set_value_item, 1, 3)]).await?;
     insert(db, [item!(set_with_item, 1, 3)]).await?;
     insert(db, [item!(do_nothing_item, 1, 3)]).await?;

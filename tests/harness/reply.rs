@@ -1,0 +1,122 @@
+//! The answer to an operation, and what a test expects of it.
+
+use std::fmt;
+
+use async_graphql::{PathSegment, Response, Value};
+use expect_test::Expect;
+
+use crate::{format, trace::Trace};
+
+/// The answer to one operation.
+pub struct Reply {
+    response: Response,
+}
+
+/// An error of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReplyError {
+    /// `extensions.code`, empty where there is none.
+    pub code: String,
+    /// The message.
+    pub message: String,
+    /// The path, joined by dots; empty where there is none.
+    pub path: String,
+}
+
+impl Reply {
+    pub(crate) fn new(response: Response) -> Self {
+        Self { response }
+    }
+
+    /// The data, null where there is none. The order of fields is lost.
+    ///
+    /// # Panics
+    ///
+    /// If there are errors.
+    pub fn data(&self) -> serde_json::Value {
+        assert_eq!(self.errors(), []);
+        self.data_beside_errors()
+    }
+
+    /// The data, whether or not there are errors.
+    ///
+    /// # Panics
+    ///
+    /// If it is no JSON.
+    pub fn data_beside_errors(&self) -> serde_json::Value {
+        let data = self.response.data.clone();
+        data.into_json().expect("an answer is JSON")
+    }
+
+    /// The data in the order of its fields.
+    pub fn value(&self) -> &Value {
+        &self.response.data
+    }
+
+    /// Compares the data, in the order of its fields, and wants no errors.
+    ///
+    /// # Panics
+    ///
+    /// If there are errors.
+    pub fn expect_data(&self, expected: Expect) {
+        assert_eq!(self.errors(), []);
+        expected.assert_eq(&format::value(&self.response.data));
+    }
+
+    /// Wants exactly one error.
+    ///
+    /// # Panics
+    ///
+    /// If there is none, another, or more.
+    pub fn expect_error(&self, code: &str, message: Expect) {
+        let errors = self.errors();
+        let [error] = &errors[..] else {
+            panic!("expected one error, got {errors:?}");
+        };
+        assert_eq!(error.code, code, "{error:?}");
+        message.assert_eq(&error.message);
+    }
+
+    /// The errors, in their order.
+    pub fn errors(&self) -> Vec<ReplyError> {
+        let errors = self.response.errors.iter();
+        errors
+            .map(|error| ReplyError {
+                code: match error.extensions.as_ref().and_then(|e| e.get("code")) {
+                    Some(Value::String(code)) => code.clone(),
+                    _ => String::new(),
+                },
+                message: error.message.clone(),
+                path: path_text(&error.path),
+            })
+            .collect()
+    }
+
+    /// The statements that the answer took.
+    ///
+    /// # Panics
+    ///
+    /// If the answer does not list them.
+    pub fn trace(&self) -> Trace {
+        let trace = self.response.extensions.get("sql");
+        Trace::read(trace.expect("the answer lists its statements"))
+    }
+}
+
+/// The data, then each error on a line of its own.
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&format::value(&self.response.data))?;
+        self.errors().iter().try_for_each(|error| {
+            write!(f, "\n{} at {}: {}", error.code, error.path, error.message)
+        })
+    }
+}
+
+fn path_text(path: &[PathSegment]) -> String {
+    let segments = path.iter().map(|segment| match segment {
+        PathSegment::Field(name) => name.clone(),
+        PathSegment::Index(index) => index.to_string(),
+    });
+    segments.collect::<Vec<_>>().join(".")
+}
