@@ -211,6 +211,8 @@ async fn get_runs_queries_only() {
     let two = "query=query+A{__typename}mutation+B{__typename}";
 
     check("query=mutation{__typename}", 405).await;
+    check("query=mutation+A{__typename}", 405).await;
+    check("query=mutation+A{__typename}&operationName=A", 405).await;
     check("query=subscription{__typename}", 405).await;
     check(&format!("{two}&operationName=B"), 405).await;
     check(&format!("{two}&operationName=A"), 200).await;

@@ -69,7 +69,7 @@ async fn answer(service: &Service, mut request: Request) -> Result<Outcome, Refu
 }
 
 /// Whether the chosen operation is a mutation or a subscription. What does not parse, or
-/// names no operation, is left to the engine, which runs nothing then.
+/// leaves the choice open, is left to the engine, which runs nothing then.
 fn writes(operation: &mut Operation) -> bool {
     let name = operation.operation_name.clone();
     let Ok(document) = operation.parsed_query() else {
@@ -77,7 +77,11 @@ fn writes(operation: &mut Operation) -> bool {
     };
     let chosen = match &document.operations {
         DocumentOperations::Single(single) => Some(single),
-        DocumentOperations::Multiple(all) => name.and_then(|name| all.get(name.as_str())),
+        DocumentOperations::Multiple(all) => match name {
+            Some(name) => all.get(name.as_str()),
+            None if all.len() == 1 => all.values().next(),
+            None => None,
+        },
     };
     chosen.is_some_and(|chosen| chosen.node.ty != OperationType::Query)
 }
