@@ -74,10 +74,9 @@ impl Default for RequestContext {
     }
 }
 
-/// Puts an [`Engine`] together with fields of a user's own.
+/// Puts an [`Engine`] together, with fields of a user's own where there are any.
 pub struct EngineBuilder {
     catalog: Arc<Catalog>,
-    database: Database,
     limits: Limits,
     own_fields: Vec<RowsField>,
     extend: Box<dyn FnOnce(Object) -> Object>,
@@ -107,12 +106,12 @@ impl EngineBuilder {
         self
     }
 
-    /// Builds the schema.
+    /// Builds the engine over `database`.
     ///
     /// # Errors
     ///
     /// All names that GraphQL refuses or that two things would share.
-    pub fn build(self) -> Result<Engine, SchemaError> {
+    pub fn build(self, database: Database) -> Result<Engine, SchemaError> {
         let shape = Arc::new(Shape::new(&self.catalog, &self.own_fields)?);
         let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
         let max_selections = self.limits.max_selections;
@@ -120,7 +119,7 @@ impl EngineBuilder {
             catalog: self.catalog,
             shape,
             own_fields: self.own_fields,
-            db: self.database.reader,
+            db: database.reader,
             limits: self.limits,
         };
         let schema = builder.extension(Planned(Arc::new(executor))).finish()?;
@@ -129,42 +128,28 @@ impl EngineBuilder {
             max_selections,
         })
     }
+
+    /// The schema in GraphQL's schema definition language; no database is needed for it.
+    ///
+    /// # Errors
+    ///
+    /// As [`build`](Self::build).
+    pub fn sdl(self) -> Result<String, SchemaError> {
+        let shape = Shape::new(&self.catalog, &self.own_fields)?;
+        let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
+        Ok(builder.finish()?.sdl())
+    }
 }
 
 impl Engine {
-    /// Starts an engine of `catalog` over `database`, with default limits.
-    pub fn builder(catalog: Arc<Catalog>, database: Database) -> EngineBuilder {
+    /// Starts an engine of `catalog`, with default limits.
+    pub fn builder(catalog: Arc<Catalog>) -> EngineBuilder {
         EngineBuilder {
             catalog,
-            database,
             limits: Limits::default(),
             own_fields: Vec::new(),
             extend: Box::new(|query| query),
         }
-    }
-
-    /// Builds the schema of `catalog` over `database`.
-    ///
-    /// # Errors
-    ///
-    /// All names that GraphQL refuses or that two things would share.
-    pub fn new(
-        catalog: Arc<Catalog>,
-        database: Database,
-        limits: Limits,
-    ) -> Result<Self, SchemaError> {
-        Self::builder(catalog, database).limits(limits).build()
-    }
-
-    /// The schema of `catalog` in GraphQL's schema definition language.
-    ///
-    /// # Errors
-    ///
-    /// As [`Engine::new`].
-    pub fn sdl_of(catalog: &Catalog) -> Result<String, SchemaError> {
-        let shape = Shape::new(catalog, &[])?;
-        let builder = schema::build(catalog, &shape, &[], |query| query);
-        Ok(builder.finish()?.sdl())
     }
 
     /// The schema in GraphQL's schema definition language.

@@ -25,6 +25,7 @@ const STARTER: &str = "\
 fn main() -> ExitCode {
     cli::run::<Migrator>(&Domain {
         catalog: entity::catalog,
+        extend: |engine| engine,
         starter: STARTER,
         sample: Some(Sample {
             is_empty: |db| Box::pin(seed::is_empty(db)),

@@ -397,7 +397,10 @@ impl App {
             .unwrap();
         let catalog = Arc::new(entity::catalog().unwrap());
         let settings = Settings::default();
-        let engine = Engine::new(catalog, database.clone(), settings.limits()).unwrap();
+        let engine = Engine::builder(catalog)
+            .limits(settings.limits())
+            .build(database.clone())
+            .unwrap();
         let (trigger, shutdown) = Shutdown::manual();
         let options = HttpOptions {
             mode,

@@ -74,7 +74,9 @@ impl TestApp {
         let mut instances = Vec::new();
         for backend in backends() {
             let (database, dir) = Box::pin(world.open(backend)).await;
-            let engine = Engine::new(catalog.clone(), database.clone(), limits.clone());
+            let engine = Engine::builder(catalog.clone())
+                .limits(limits.clone())
+                .build(database.clone());
             instances.push(Instance {
                 backend,
                 engine: engine.expect("names that GraphQL takes"),

@@ -6,11 +6,15 @@ use futures_util::future::BoxFuture;
 use relation::catalog::{Catalog, CatalogError};
 use sea_orm::{DatabaseConnection, DbErr};
 
+use crate::EngineBuilder;
+
 /// A set of tables; the migrations that make them are a type of their own.
 #[derive(Clone, Copy, Debug)]
 pub struct Domain {
     /// Builds and checks the catalog.
     pub catalog: fn() -> Result<Catalog, CatalogError>,
+    /// Adds root fields of its own to the API, if it has any.
+    pub extend: fn(EngineBuilder) -> EngineBuilder,
     /// The query that a first visitor finds in GraphiQL.
     pub starter: &'static str,
     /// Sample data, if there is any.

@@ -22,7 +22,9 @@ pub(super) async fn run<M: MigratorTrait>(
     let server = Server::bind(settings.listen).await?;
     let catalog = Arc::new((domain.catalog)()?);
     let database = open::<M>(domain, settings).await?;
-    let engine = Engine::new(catalog, database.clone(), settings.limits())?;
+    let engine = (domain.extend)(Engine::builder(catalog))
+        .limits(settings.limits())
+        .build(database.clone())?;
     let shutdown = Shutdown::on_signal().map_err(CliError::Signals)?;
     let endpoint = http::endpoint(Service {
         engine,
