@@ -25,7 +25,7 @@ const CATEGORIES: &[(&str, &str, Option<i64>)] = &[
 
 pub(super) async fn write_categories<F: Fn(Progress)>(sink: &mut Sink<'_, F>) -> Result<(), DbErr> {
     let columns = ["id", "name", "slug", "parent_id"];
-    let mut rows = sink.rows(CATEGORY, columns, 12);
+    let mut rows = sink.rows(CATEGORY, columns, id_at(CATEGORIES.len()) - 1);
     for (idx, (name, slug, parent)) in CATEGORIES.iter().copied().enumerate() {
         rows.push([
             Expr::val(id_at(idx)),
