@@ -118,10 +118,8 @@ impl Loader<RowKey> for RowLoader {
     type Error = Arc<DbErr>;
 
     async fn load(&self, keys: &[RowKey]) -> Result<HashMap<RowKey, Self::Value>, Self::Error> {
-        let mut found: HashMap<RowKey, Option<Row>> =
-            keys.iter().map(|key| (key.clone(), None)).collect();
         let Some(route) = keys.first().map(|key| key.route) else {
-            return Ok(found);
+            return Ok(HashMap::new());
         };
         debug_assert!(keys.iter().all(|key| key.route == route));
         let facts = &self.routes[route.0];
@@ -136,15 +134,10 @@ impl Loader<RowKey> for RowLoader {
             catalog: &self.catalog,
             scope: &*self.scope,
         };
-        let keys: Vec<Key> = keys.iter().map(|key| key.key.clone()).collect();
+        let plain: Vec<Key> = keys.iter().map(|key| key.key.clone()).collect();
         let (model, key) = (facts.route.model, &facts.route.key);
-        let rows = reader.by_key(model, key, &keys, &facts.fields).await?;
-        for row in rows {
-            if let Some(key) = key_at(&row, &facts.key) {
-                found.insert(RowKey { route, key }, Some(row));
-            }
-        }
-        Ok(found)
+        let rows = reader.by_key(model, key, &plain, &facts.fields).await?;
+        Ok(keys.iter().cloned().zip(rows).collect())
     }
 }
 

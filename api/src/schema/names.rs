@@ -72,7 +72,7 @@ fn check_fields(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
             .fields_with_ids()
             .filter(|(id, field)| {
                 let shows_as_id = model.primary_key == [*id] && field.name == "id";
-                !(field.hidden || field.in_foreign_key || shows_as_id)
+                !(field.hidden || field.is_foreign_key || shows_as_id)
             })
             .map(|(_, field)| field.name.as_str());
         let computed = model.computed.iter().map(|computed| computed.name.as_str());

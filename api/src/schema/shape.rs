@@ -188,7 +188,7 @@ impl Shape {
         );
         for (id, field) in model.fields_with_ids() {
             let shows_as_id = model.primary_key == [id] && field.name == "id";
-            if !(field.hidden || field.in_foreign_key || shows_as_id) {
+            if !(field.hidden || field.is_foreign_key || shows_as_id) {
                 let description = field
                     .description
                     .clone()

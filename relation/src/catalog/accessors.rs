@@ -119,7 +119,7 @@ impl Build {
     /// Whether a field or an accessor of `model` has this name by now.
     pub(super) fn has_name(&self, model: ModelId, name: &str) -> bool {
         let model = &self.catalog[model];
-        let mut fields = model.fields.iter().filter(|field| !field.in_foreign_key);
+        let mut fields = model.fields.iter().filter(|field| !field.is_foreign_key);
         fields.any(|field| field.name == name)
             || model
                 .accessors
@@ -146,19 +146,10 @@ impl Build {
             let (names, query_names) = self.names_of(ModelId::new(index));
             let model = self.catalog.models[index].name.clone();
             let mut faults = Vec::new();
-            for (name, first, second) in repeated(&names) {
-                let model = model.clone();
-                faults.push(Fault::NameTwice {
-                    model,
-                    name,
-                    first,
-                    second,
-                });
-            }
-            let known: Vec<String> = faults.iter().map(ToString::to_string).collect();
+            let clashes = repeated(&names);
             for (name, first, second) in repeated(&query_names) {
                 // Where the accessors clash too, one mend serves both.
-                if !known.iter().any(|fault| fault.contains(&second)) {
+                if !clashes.iter().any(|(_, _, known)| *known == second) {
                     let model = model.clone();
                     faults.push(Fault::QueryNameTwice {
                         model,
@@ -167,6 +158,15 @@ impl Build {
                         second,
                     });
                 }
+            }
+            for (name, first, second) in clashes {
+                let model = model.clone();
+                faults.push(Fault::NameTwice {
+                    model,
+                    name,
+                    first,
+                    second,
+                });
             }
             for (name, _) in &names {
                 if name == "id" || name == "pk" {
@@ -187,7 +187,7 @@ impl Build {
         for (position, field) in model.fields.iter().enumerate() {
             let is_key = matches!(model.primary_key[..], [only] if only.index() == position);
             let shows_as_id = is_key && field.name == "id";
-            if !(field.hidden || field.in_foreign_key || shows_as_id) {
+            if !(field.hidden || field.is_foreign_key || shows_as_id) {
                 names.push((field.name.clone(), format!("field `{}`", field.name)));
             }
         }

@@ -22,6 +22,8 @@ pub(super) struct Build {
     pub(super) catalog: Catalog,
     /// For each foreign key of the catalog, the place of its facts: entity and position.
     pub(super) key_facts: Vec<(usize, usize)>,
+    /// Models some of whose foreign keys could not be built.
+    pub(super) broken: Vec<ModelId>,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -70,6 +72,7 @@ impl CatalogBuilder {
                 by_name: HashMap::new(),
             },
             key_facts: Vec::new(),
+            broken: Vec::new(),
             faults: Vec::new(),
         };
         build.add_models();
@@ -92,12 +95,17 @@ impl CatalogBuilder {
 impl Build {
     pub(super) fn model_of_table(&self, table: &sea_orm::sea_query::TableRef) -> Option<ModelId> {
         let (schema, table) = table_of(table);
-        let matches = |entity: &EntityFacts| entity.table == table && entity.schema == schema;
-        let position = self
-            .entities
-            .iter()
-            .position(matches)
-            .or_else(|| self.entities.iter().position(|e| e.table == table))?;
+        let exact = |entity: &EntityFacts| entity.table == table && entity.schema == schema;
+        let by_name = |entity: &EntityFacts| entity.table == table;
+        let position = match self.entities.iter().position(exact) {
+            Some(position) => position,
+            // A relation that names no schema means the only table of the name.
+            None if schema.is_none() => {
+                let mut named = (0..self.entities.len()).filter(|p| by_name(&self.entities[*p]));
+                named.next().filter(|_| named.next().is_none())?
+            }
+            None => return None,
+        };
         Some(ModelId::new(position))
     }
 

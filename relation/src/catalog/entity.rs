@@ -4,8 +4,8 @@ use std::any::TypeId;
 
 use heck::ToSnakeCase;
 use sea_orm::{
-    ColumnDef, ColumnTrait, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn, RelationDef,
-    RelationTrait, sea_query::TableRef,
+    ColumnDef, ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn,
+    RelationDef, RelationTrait, Schema, sea_query::TableRef,
 };
 
 use super::declare::ModelFacts;
@@ -17,6 +17,8 @@ pub(super) struct EntityFacts {
     pub(super) columns: Vec<ColumnFacts>,
     /// Positions in `columns`.
     pub(super) primary_key: Vec<usize>,
+    /// Groups of columns that are unique together, as positions in `columns`.
+    pub(super) unique_together: Vec<Vec<usize>>,
     pub(super) foreign_keys: Vec<KeyFacts>,
     pub(super) declared: ModelFacts,
     /// Whether nobody could declare anything, so that clashing defaults have to be resolved.
@@ -44,10 +46,18 @@ impl EntityFacts {
                 def: column.def(),
             })
             .collect();
+        let position = |name: &str| columns.iter().position(|column| column.column == name);
         let primary_key = E::PrimaryKey::iter()
-            .filter_map(|key| {
-                let name = key.into_column().as_str();
-                columns.iter().position(|column| column.column == name)
+            .filter_map(|key| position(key.into_column().as_str()))
+            .collect();
+        // SeaORM tells the groups only through the indexes it would create for them.
+        let unique_together = Schema::new(DbBackend::Sqlite)
+            .create_index_from_entity(entity)
+            .iter()
+            .filter(|index| index.is_unique_key())
+            .filter_map(|index| {
+                let names = index.get_index_spec().get_column_names();
+                names.iter().map(|name| position(name)).collect()
             })
             .collect();
         let mut foreign_keys: Vec<KeyFacts> = E::Relation::iter()
@@ -70,6 +80,7 @@ impl EntityFacts {
             table: entity.table_name().to_owned(),
             columns,
             primary_key,
+            unique_together,
             foreign_keys,
             declared,
             generated,

@@ -107,9 +107,25 @@ pub enum Fault {
         /// The column.
         column: String,
     },
+    /// A foreign key has more or fewer columns than it refers to.
+    #[error(
+        "{model}.{field}: has {n_columns} columns but refers to {n_target_columns} of {target}; name one column of {target} for each of its own"
+    )]
+    KeyLength {
+        /// The model.
+        model: String,
+        /// The foreign key.
+        field: String,
+        /// The number of its columns.
+        n_columns: usize,
+        /// The target.
+        target: String,
+        /// The number of columns referred to.
+        n_target_columns: usize,
+    },
     /// A foreign key refers to a column that can repeat.
     #[error(
-        "{model}.{field}: refers to {target}.{target_field}, which is not unique; mark that column `unique` or refer to the primary key"
+        "{model}.{field}: refers to {target}.{target_field}, which is not unique; mark it `unique` or refer to the primary key"
     )]
     TargetNotUnique {
         /// The model.

@@ -31,6 +31,7 @@ impl Build {
                 field: name,
                 table: table_of(&facts.def.to_tbl).1,
             });
+            self.broken.push(model);
             return;
         };
         let declared = declared_key(entity, facts).and_then(|d| d.on_delete.clone());
@@ -41,6 +42,7 @@ impl Build {
             (Ok(fields), Ok(target_fields)) => (fields, target_fields),
             (Err(fault), _) | (_, Err(fault)) => {
                 self.faults.push(*fault);
+                self.broken.push(model);
                 return;
             }
         };
@@ -56,19 +58,19 @@ impl Build {
             name,
             model,
             nullable: fields.iter().any(|field| owner[*field].nullable),
-            one_to_one: (fields.len() == 1 && owner[fields[0]].unique)
-                || same_fields(&fields, &owner.primary_key),
+            one_to_one: owner.is_unique(&fields),
             fields,
             target,
             target_fields,
+            has_constraint: !facts.def.skip_fk,
             on_delete: rule.unwrap_or(OnDelete::DoNothing),
             // Accessors follow once all keys are known.
             forward: AccessorId::new(0),
             reverse: None,
         };
         self.check_key(&key);
-        for field in &key.fields {
-            self.catalog.models[index].fields[field.index()].in_foreign_key = true;
+        if let [only] = key.fields[..] {
+            self.catalog.models[index].fields[only.index()].is_foreign_key = true;
         }
         self.key_facts.push((index, position));
         self.catalog.foreign_keys.push(key);
@@ -104,14 +106,27 @@ impl Build {
         let owner = &self.catalog[key.model];
         let target = &self.catalog[key.target];
         let (model, field) = (owner.name.clone(), key.name.clone());
-        if let [only] = key.target_fields[..]
-            && !target[only].unique
-        {
+        if key.fields.len() != key.target_fields.len() {
+            self.faults.push(Fault::KeyLength {
+                model,
+                field,
+                n_columns: key.fields.len(),
+                target: target.name.clone(),
+                n_target_columns: key.target_fields.len(),
+            });
+            return;
+        }
+        if !target.is_unique(&key.target_fields) {
+            let names: Vec<&str> = key
+                .target_fields
+                .iter()
+                .map(|to| target[*to].name.as_str())
+                .collect();
             self.faults.push(Fault::TargetNotUnique {
                 model: model.clone(),
                 field: field.clone(),
                 target: target.name.clone(),
-                target_field: target[only].name.clone(),
+                target_field: names.join(", "),
             });
         }
         for (from, to) in key.fields.iter().zip(&key.target_fields) {
@@ -126,7 +141,7 @@ impl Build {
                 if !self.faults.contains(&fault) {
                     self.faults.push(fault);
                 }
-            } else if !from.kind.can_refer_to(&to.kind) {
+            } else if !self.catalog.can_refer(&from.kind, &to.kind) {
                 self.faults.push(Fault::KeyKindMismatch {
                     model: model.clone(),
                     field: field.clone(),
@@ -228,8 +243,4 @@ fn rule_of(relation: &RelationDef) -> Option<OnDelete> {
         // NO ACTION, and whatever else SQL may offer: the database decides.
         _ => OnDelete::DoNothing,
     })
-}
-
-pub(super) fn same_fields(left: &[FieldId], right: &[FieldId]) -> bool {
-    left.len() == right.len() && left.iter().all(|field| right.contains(field))
 }

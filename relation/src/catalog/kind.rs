@@ -2,6 +2,8 @@
 
 use sea_orm::ColumnType;
 
+use super::Catalog;
+
 /// The kind of value that a field holds, independent of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
@@ -141,10 +143,19 @@ impl Kind {
             Self::Float | Self::Double | Self::Decimal | Self::Json | Self::Array(_)
         )
     }
+}
 
-    /// Whether a foreign key of this kind can refer to a column of `other`.
-    pub(super) fn can_refer_to(&self, other: &Self) -> bool {
-        let is_text = |kind: &Self| matches!(kind, Self::Text | Self::Enum(_));
-        self.name() == other.name() || (is_text(self) && is_text(other))
+impl Catalog {
+    /// Whether a foreign key of the kind `from` can refer to a column of the kind `to`.
+    pub(super) fn can_refer(&self, from: &Kind, to: &Kind) -> bool {
+        self.stored_kind(from).name() == self.stored_kind(to).name()
+    }
+
+    /// The kind that the database stores: for an enum that of its values.
+    pub(crate) fn stored_kind<'a>(&'a self, kind: &'a Kind) -> &'a Kind {
+        match kind {
+            Kind::Enum(id) => &self[*id].stored,
+            other => other,
+        }
     }
 }

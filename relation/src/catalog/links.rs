@@ -5,7 +5,6 @@ use super::{
     accessors::{Naming, default_set},
     build::Build,
     declare::ManyToManyDeclaration,
-    keys::same_fields,
 };
 
 impl Build {
@@ -17,8 +16,10 @@ impl Build {
             let [first, second] = keys[..] else { continue };
             let mut linked = first.fields.clone();
             linked.extend(&second.fields);
-            let is_junction = same_fields(&linked, &model.primary_key)
-                && model.fields.len() == model.primary_key.len();
+            linked.sort_unstable();
+            let mut key = model.primary_key.clone();
+            key.sort_unstable();
+            let is_junction = linked == key && model.fields.len() == key.len();
             self.catalog.models[index].is_junction = is_junction;
         }
     }
@@ -107,6 +108,9 @@ impl Build {
             });
             return None;
         };
+        if self.broken.contains(&through) {
+            return None;
+        }
         let keys = match &relation.through_fields {
             Some((source, target)) => self.chosen_keys(model, relation, through, source, target),
             None => self.only_keys(model, relation, through),

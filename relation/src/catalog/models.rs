@@ -48,10 +48,11 @@ impl Build {
             table: Alias::new(&entity.table).into_iden(),
             description: declared.description.clone(),
             fields,
-            primary_key: entity
-                .primary_key
+            primary_key: field_ids(&entity.primary_key),
+            unique_together: entity
+                .unique_together
                 .iter()
-                .map(|p| FieldId::new(*p))
+                .map(|group| field_ids(group))
                 .collect(),
             accessors: Vec::new(),
             computed: Vec::new(),
@@ -101,7 +102,7 @@ impl Build {
             has_default: column.def.get_column_default().is_some(),
             description: declared.iter().find_map(|facts| facts.description.clone()),
             hidden,
-            in_foreign_key: false,
+            is_foreign_key: false,
         }
     }
 
@@ -230,6 +231,10 @@ impl Build {
             }
         }
     }
+}
+
+fn field_ids(positions: &[usize]) -> Vec<FieldId> {
+    positions.iter().copied().map(FieldId::new).collect()
 }
 
 fn computed(entity: &EntityFacts) -> Vec<Computed> {

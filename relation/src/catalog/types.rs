@@ -76,6 +76,8 @@ pub struct Model {
     pub fields: Vec<Field>,
     /// The fields of the primary key, in the entity's order.
     pub primary_key: Vec<FieldId>,
+    /// Groups of fields that are unique together.
+    pub unique_together: Vec<Vec<FieldId>>,
     /// The accessors that start here: own foreign keys first, then reverse sides, then
     /// many-to-many relations.
     pub accessors: Vec<AccessorId>,
@@ -109,8 +111,8 @@ pub struct Field {
     pub description: Option<String>,
     /// Whether it is kept out of the API.
     pub hidden: bool,
-    /// Whether a foreign key uses the column; its value then shows as the key of the target.
-    pub in_foreign_key: bool,
+    /// Whether the column alone is a foreign key; its value then shows as the key of the target.
+    pub is_foreign_key: bool,
 }
 
 /// A field whose value follows from columns of the same row.
@@ -155,6 +157,8 @@ pub struct ForeignKey {
     pub nullable: bool,
     /// Whether at most one row refers to a target.
     pub one_to_one: bool,
+    /// Whether the database checks that the target exists.
+    pub has_constraint: bool,
     /// What deletion of the target does to the row.
     pub on_delete: OnDelete,
     /// The accessor on `model`.
@@ -306,6 +310,15 @@ impl Model {
             .iter()
             .enumerate()
             .map(|(index, field)| (FieldId::new(index), field))
+    }
+
+    /// Whether no two rows share the values of `fields`: they hold the primary key, a unique
+    /// field or a group that is unique together.
+    pub fn is_unique(&self, fields: &[FieldId]) -> bool {
+        let holds = |key: &[FieldId]| !key.is_empty() && key.iter().all(|id| fields.contains(id));
+        holds(&self.primary_key)
+            || self.unique_together.iter().any(|group| holds(group))
+            || fields.iter().any(|field| self[*field].unique)
     }
 
     /// The field of this name, in `snake_case`.

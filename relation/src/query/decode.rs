@@ -25,10 +25,7 @@ impl<'a> Decoder<'a> {
     pub(super) fn new(catalog: &'a Catalog, model: &'a Model, fields: &[FieldId]) -> Self {
         let kinds = fields
             .iter()
-            .map(|field| match &model[*field].kind {
-                Kind::Enum(id) => &catalog[*id].stored,
-                other => other,
-            })
+            .map(|field| catalog.stored_kind(&model[*field].kind))
             .collect();
         Self { kinds }
     }

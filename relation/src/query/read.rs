@@ -38,8 +38,8 @@ pub struct Reader<'a, C> {
 }
 
 impl<C: ConnectionTrait> Reader<'_, C> {
-    /// Reads the rows of `model` whose `key` fields hold one of `keys`, in no particular order.
-    /// Keys without a row are left out.
+    /// Reads the rows of `model` whose `key` fields hold one of `keys`, one row for each key at
+    /// most, in the order of the keys.
     ///
     /// # Errors
     ///
@@ -50,10 +50,11 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         key: &[FieldId],
         keys: &[Key],
         fields: &[FieldId],
-    ) -> Result<Vec<Row>, DbErr> {
+    ) -> Result<Vec<Option<Row>>, DbErr> {
+        let mut found = vec![None; keys.len()];
         let access = self.scope.access(model, Action::View);
         if keys.is_empty() || access == Access::None {
-            return Ok(Vec::new());
+            return Ok(found);
         }
         let model = &self.catalog[model];
         let read = ByKey {
@@ -64,8 +65,10 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             access: &access,
         };
         let decoder = Decoder::new(self.catalog, model, fields);
-        let rows = self.db.query_all_raw(sql::select_by_key(&read)).await?;
-        rows.iter().map(|row| decoder.row(row, 0)).collect()
+        for row in self.db.query_all_raw(sql::select_by_key(&read)).await? {
+            found[ordinal(&row)?] = Some(decoder.row(&row, 1)?);
+        }
+        Ok(found)
     }
 
     /// Reads one page of `model` in the order of the primary key, whatever the direction from
@@ -149,7 +152,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let statement = sql::select_related(&related, link_fields, fields, window);
         let mut found = RelatedRows::default();
         for row in self.db.query_all_raw(statement).await? {
-            found.parents.push(parent(&row)?);
+            found.parents.push(ordinal(&row)?);
             let mut first = 1;
             if let Some(decoder) = link_decoder.as_ref().filter(|decoder| decoder.len() > 0) {
                 found.links.push(decoder.row(&row, first)?);
@@ -177,15 +180,16 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         let related = access.related(self.catalog, accessor, parents);
         for row in self.db.query_all_raw(sql::count_related(&related)).await? {
-            counts[parent(&row)?] = row.try_get_by_index::<i64>(1)?.unsigned_abs();
+            counts[ordinal(&row)?] = row.try_get_by_index::<i64>(1)?.unsigned_abs();
         }
         Ok(counts)
     }
 }
 
-fn parent(row: &sea_orm::QueryResult) -> Result<usize, DbErr> {
+/// The position of a row's key in the list of keys.
+fn ordinal(row: &sea_orm::QueryResult) -> Result<usize, DbErr> {
     let position: i64 = row.try_get_by_index(0)?;
-    usize::try_from(position).map_err(|_| DbErr::Type("a parent's position".to_owned()))
+    usize::try_from(position).map_err(|_| DbErr::Type("the position of a key".to_owned()))
 }
 
 /// What the scope leaves of the models along a to-many relation.

@@ -83,30 +83,51 @@ impl KeyTable {
 
     /// The condition that `fields` of `table` are the key's values.
     pub(super) fn matches(&self, table: &Table<'_>, fields: &[FieldId]) -> Expr {
-        table
-            .columns(fields)
+        self.matches_with(table, fields, |_, condition| condition)
+    }
+
+    /// As [`matches`](Self::matches), where the rows are then ordered by the primary key.
+    ///
+    /// A key of several fields can share some with the primary key, as where every table has a
+    /// tenant. Without statistics SQLite would then walk the primary key, which gives the order
+    /// for nothing, through all rows of the tenant. What the key has for itself is marked as
+    /// rarely true, so that the index on the key is taken.
+    pub(super) fn matches_in_order(&self, table: &Table<'_>, fields: &[FieldId]) -> Expr {
+        let primary_key = &table.model.primary_key;
+        let is_shared = |field: &FieldId| primary_key.contains(field);
+        let any_shared = fields.iter().any(is_shared);
+        self.matches_with(table, fields, |field, condition| {
+            if any_shared && !is_shared(&field) {
+                Func::cust(alias("unlikely")).arg(condition).into()
+            } else {
+                condition
+            }
+        })
+    }
+
+    fn matches_with(
+        &self,
+        table: &Table<'_>,
+        fields: &[FieldId],
+        condition: impl Fn(FieldId, Expr) -> Expr,
+    ) -> Expr {
+        fields
+            .iter()
             .zip(self.values())
-            .map(|(column, value)| column.eq(value))
+            .map(|(field, value)| condition(*field, table.column(*field).eq(value)))
             .reduce(ExprTrait::and)
             .expect("a key has at least one field")
     }
 }
 
-/// The condition that `fields` of `table` are one of `keys`.
-pub(super) fn is_one_of(table: &Table<'_>, fields: &[FieldId], keys: &[Key]) -> Expr {
-    if let [key] = keys {
-        return table
-            .columns(fields)
-            .zip(key.values())
-            .map(|(column, value)| column.eq(Expr::val(value.clone())))
-            .reduce(ExprTrait::and)
-            .expect("a key has at least one field");
-    }
-    let list = KeyTable::new(keys);
-    let mut values = SelectStatement::new();
-    list.add_to(&mut values);
-    values.exprs(list.values());
-    table.row(fields).in_subquery(values)
+/// The condition that `fields` of `table` are `key`.
+pub(super) fn is_key(table: &Table<'_>, fields: &[FieldId], key: &Key) -> Expr {
+    table
+        .columns(fields)
+        .zip(key.values())
+        .map(|(column, value)| column.eq(Expr::val(value.clone())))
+        .reduce(ExprTrait::and)
+        .expect("a key has at least one field")
 }
 
 pub(super) fn bound_row(values: &[Value]) -> Expr {

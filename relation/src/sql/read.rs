@@ -1,8 +1,16 @@
 //! Rows of one model: by key, by page, and their number.
 
-use sea_orm::{Statement, Value, sea_query::SelectStatement};
+use sea_orm::{
+    Statement, Value,
+    sea_query::{Expr, JoinType, SelectStatement},
+};
 
-use super::{Table, count_star, keys::is_one_of, seek::TotalOrder, statement};
+use super::{
+    Table, count_star,
+    keys::{KeyTable, is_key},
+    seek::TotalOrder,
+    statement,
+};
 use crate::{
     catalog::{FieldId, Model},
     scope::Access,
@@ -58,18 +66,33 @@ pub struct CountAll<'a> {
     pub access: &'a Access,
 }
 
-/// Builds, for example, `SELECT t.id, t.name FROM tag AS t WHERE t.id IN
-/// (SELECT k.value FROM json_each(?) AS k)`.
+/// Each row starts with the position of its key in the list, so that the database alone decides
+/// which values are equal, by the collation of the column.
+///
+/// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
+/// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key.
 pub fn select_by_key(read: &ByKey<'_>) -> Statement {
     let table = Table {
         model: read.model,
         alias: "t",
     };
     let mut select = SelectStatement::new();
+    if let [key] = read.keys {
+        select
+            .expr(Expr::cust("0"))
+            .from(table.reference())
+            .and_where(is_key(&table, read.key, key));
+    } else {
+        let keys = KeyTable::new(read.keys);
+        keys.add_to(&mut select);
+        select.expr(KeyTable::ordinal()).join(
+            JoinType::InnerJoin,
+            table.reference(),
+            keys.matches(&table, read.key),
+        );
+    }
     select
         .exprs(table.columns(read.fields))
-        .from(table.reference())
-        .and_where(is_one_of(&table, read.key, read.keys))
         .and_where_option(table.permitted(read.access));
     statement(&select)
 }

@@ -161,7 +161,7 @@ impl Related<'_> {
         let mut page = SelectStatement::new();
         page.exprs(row.columns(&row.model.primary_key))
             .from(row.reference())
-            .and_where(keys.matches(&row, &key.fields))
+            .and_where(keys.matches_in_order(&row, &key.fields))
             .and_where_option(row.permitted(self.access));
         window.add_to(&mut page, self.order().of(&row, None));
         page
@@ -184,7 +184,7 @@ impl Related<'_> {
         let mut page = SelectStatement::new();
         page.exprs(link.columns(&through.primary_key))
             .from(link.reference())
-            .and_where(keys.matches(&link, &source.fields));
+            .and_where(keys.matches_in_order(&link, &source.fields));
         // The key to the target is the target's primary key: the link alone gives the order.
         let by_link = target.target_fields == self.model.primary_key;
         self.restrict_links(&mut page, &link, !by_link);
@@ -210,7 +210,8 @@ impl Related<'_> {
             unreachable!("only links are restricted")
         };
         select.and_where_option(link.permitted(access));
-        if join || *self.access != Access::All {
+        // Without a constraint a link may lead nowhere.
+        if join || *self.access != Access::All || !target.has_constraint {
             let row = Table {
                 model: self.model,
                 alias: "q",
