@@ -12,7 +12,7 @@ use crate::id;
 /// The order of a list: the fields of its rows, then those of its links.
 #[derive(Debug, Clone)]
 pub(crate) struct CursorOrder<'a> {
-    /// What the list is called, for example `Post` or `Post.tags`.
+    /// What the list is called, for example `posts` or `Post.tags`.
     pub(crate) list: &'a str,
     pub(crate) rows: (&'a Model, &'a [FieldId]),
     pub(crate) links: Option<(&'a Model, &'a [FieldId])>,

@@ -51,7 +51,7 @@ impl Default for Limits {
             max_page_size: 1_000,
             max_depth: 15,
             max_selections: 10_000,
-            max_cost: 100_000,
+            max_cost: 500_000,
         }
     }
 }

@@ -98,11 +98,13 @@ impl From<Failure> for ServerError {
     }
 }
 
-/// The path of a field whose parents are single objects.
-pub(crate) fn path_of(names: &[Name]) -> Vec<PathSegment> {
+/// The path of what fails before there are rows: the root field alone, because below it the
+/// places in lists are not known.
+pub(crate) fn root_path(names: &[Name]) -> Vec<PathSegment> {
     names
-        .iter()
+        .first()
         .map(|name| PathSegment::Field(name.to_string()))
+        .into_iter()
         .collect()
 }
 

@@ -127,11 +127,10 @@ fn value_text(value: &Value) -> String {
 fn parse_value(catalog: &Catalog, kind: &Kind, text: &str) -> Option<Value> {
     Some(match kind {
         Kind::Bool => Value::Bool(Some(text.parse().ok()?)),
-        Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) => Value::BigInt(Some(integer(text)?)),
-        Kind::BigUnsigned => match integer(text) {
-            Some(value) => Value::BigInt(Some(value)),
-            None => Value::BigUnsigned(Some(integer(text)?)),
-        },
+        // SQLite stores no whole number beyond 63 bits.
+        Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned => {
+            Value::BigInt(Some(integer(text)?))
+        }
         Kind::Text => Value::String(Some(text.to_owned())),
         Kind::Enum(id) => {
             let stored = parse_value(catalog, &catalog[*id].stored, text)?;
@@ -149,7 +148,7 @@ fn parse_value(catalog: &Catalog, kind: &Kind, text: &str) -> Option<Value> {
 }
 
 /// A whole number in its one canonical form: no sign but `-`, no leading zeros.
-fn integer<T: std::str::FromStr + ToString>(text: &str) -> Option<T> {
-    let number: T = text.parse().ok()?;
+fn integer(text: &str) -> Option<i64> {
+    let number: i64 = text.parse().ok()?;
     (number.to_string() == text).then_some(number)
 }

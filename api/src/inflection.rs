@@ -70,6 +70,14 @@ pub(crate) fn enum_value(name: &str) -> String {
     name.to_shouty_snake_case()
 }
 
+/// A name as a sentence: `IN_REVIEW` and `InReview` become `In review.`
+pub(crate) fn sentence(name: &str) -> String {
+    let words = name.to_snake_case().replace('_', " ");
+    let mut letters = words.chars();
+    let first = letters.next().map(|first| first.to_uppercase().to_string());
+    format!("{}{}.", first.unwrap_or_default(), letters.as_str())
+}
+
 /// Whether GraphQL takes the name, and does not keep it for itself.
 pub(crate) fn is_valid_name(name: &str) -> bool {
     let mut letters = name.chars();

@@ -2,7 +2,10 @@
 
 use std::{fmt, future::Future, sync::Arc};
 
-use async_graphql::{Name, Value, dynamic::InputValue};
+use async_graphql::{
+    Name, Value,
+    dynamic::{InputValue, TypeRef},
+};
 use futures_util::future::BoxFuture;
 use indexmap::IndexMap;
 use relation::{scope::Scope, value::Key};
@@ -31,16 +34,35 @@ pub struct RowsField {
     pub(crate) model: String,
     pub(crate) description: String,
     pub(crate) is_list: bool,
-    pub(crate) arguments: Vec<Box<dyn Fn() -> InputValue + Send + Sync>>,
+    pub(crate) arguments: Vec<Argument>,
     pub(crate) find: Find,
 }
 
 pub(crate) type Find =
     Arc<dyn Fn(Call) -> BoxFuture<'static, Result<Vec<Key>, FieldError>> + Send + Sync>;
 
+pub(crate) struct Argument {
+    name: Name,
+    ty: TypeRef,
+    description: String,
+    default: Option<Value>,
+}
+
+impl Argument {
+    pub(crate) fn input_value(&self) -> InputValue {
+        let input =
+            InputValue::new(self.name.as_str(), self.ty.clone()).description(&self.description);
+        match &self.default {
+            Some(default) => input.default_value(default.clone()),
+            None => input,
+        }
+    }
+}
+
 /// One use of a [`RowsField`] in an operation.
 pub struct Call {
-    /// The arguments that are given, variables filled in.
+    /// The arguments, variables and defaults filled in. A nullable argument that is not given
+    /// and has no default is absent.
     pub arguments: IndexMap<Name, Value>,
     /// A connection for reading.
     pub db: DatabaseConnection,
@@ -100,11 +122,34 @@ impl RowsField {
         self
     }
 
-    /// Adds an argument.
+    /// Adds an argument. Where an operation gives none, the field sees `default`.
     #[must_use]
-    pub fn argument(mut self, argument: impl Fn() -> InputValue + Send + Sync + 'static) -> Self {
-        self.arguments.push(Box::new(argument));
+    pub fn argument(
+        mut self,
+        name: &str,
+        ty: TypeRef,
+        description: &str,
+        default: Option<Value>,
+    ) -> Self {
+        self.arguments.push(Argument {
+            name: Name::new(name),
+            ty,
+            description: description.to_owned(),
+            default,
+        });
         self
+    }
+
+    /// The arguments of one use, defaults filled in.
+    pub(crate) fn complete(&self, mut given: IndexMap<Name, Value>) -> IndexMap<Name, Value> {
+        for argument in &self.arguments {
+            if let Some(default) = &argument.default {
+                given
+                    .entry(argument.name.clone())
+                    .or_insert_with(|| default.clone());
+            }
+        }
+        given
     }
 }
 

@@ -59,6 +59,12 @@ impl Key {
         Some(Self::Many(values))
     }
 
+    /// The key with its values [normalized](normalize); none if one of them is NULL.
+    pub fn normalized(&self) -> Option<Self> {
+        let values: Vec<Value> = self.values().iter().cloned().map(normalize).collect();
+        Self::new(values.iter())
+    }
+
     /// The values, in the order of the key's fields.
     pub fn values(&self) -> &[Value] {
         match self {

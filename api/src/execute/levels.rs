@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use futures_util::future::{join_all, try_join};
+use futures_util::future::{join, join_all};
 use relation::{
     catalog::{Catalog, FieldId},
     query::{Reader, RelatedRows, Row},
@@ -20,7 +20,7 @@ use super::{
     session::{Session, path_text},
 };
 use crate::{
-    error::{Failure, path_of},
+    error::{Failure, root_path},
     plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId, Span},
 };
 
@@ -138,21 +138,9 @@ impl Levels<'_> {
                 .into_iter()
                 .map(|read| self.run_read(read, loaders, loaded)),
         );
-        let (by_key, others) = try_join(
-            async {
-                by_key
-                    .await
-                    .into_iter()
-                    .collect::<Result<Vec<_>, Failure>>()
-            },
-            async {
-                others
-                    .await
-                    .into_iter()
-                    .collect::<Result<Vec<_>, Failure>>()
-            },
-        )
-        .await?;
+        let (by_key, others) = join(by_key, others).await;
+        let by_key: Vec<Vec<Found>> = by_key.into_iter().collect::<Result<_, Failure>>()?;
+        let others: Vec<Found> = others.into_iter().collect::<Result<_, Failure>>()?;
         let mut filled = Vec::new();
         for found in by_key.into_iter().flatten().chain(others) {
             loaded.outcomes[found.read.0] = found.outcome;
@@ -205,8 +193,10 @@ impl Levels<'_> {
         wanted: Vec<Wanted>,
         loaders: &RowLoaders,
     ) -> Result<Vec<Found>, Failure> {
-        let paths: Vec<String> = wanted.iter().map(|w| self.path_of(w.read)).collect();
-        loaders.loader().set_path(route, paths.join(", "));
+        if self.session.is_traced() {
+            let paths: Vec<String> = wanted.iter().map(|w| self.path_of(w.read)).collect();
+            loaders.loader().set_path(route, paths.join(", "));
+        }
         let keys: HashSet<&Key> = wanted
             .iter()
             .flat_map(|w| w.keys.iter().flatten())
@@ -247,7 +237,11 @@ impl Levels<'_> {
         loaded: &Loaded,
     ) -> Result<Found, Failure> {
         let read = &self.plan.reads[id.0];
-        let path = path_text(&read.path);
+        let path = if self.session.is_traced() {
+            path_text(&read.path)
+        } else {
+            String::new()
+        };
         let db = self.session.at(&path);
         let reader = Reader {
             db: &db,
@@ -327,7 +321,7 @@ impl Levels<'_> {
     }
 
     fn failure(&self, read: ReadId, error: &DbErr) -> Failure {
-        Failure::database(error, path_of(&self.plan.reads[read.0].path))
+        Failure::database(error, root_path(&self.plan.reads[read.0].path))
     }
 }
 

@@ -45,6 +45,9 @@ struct RouteFacts {
 }
 
 impl RowLoader {
+    /// A batch runs in a task of its own, as async-graphql's loader has it, and so to its end even
+    /// when the request is dropped; it only reads.
+    ///
     /// Batches never wait: each call to `load_many` is a batch of its own, and whoever calls
     /// it has gathered all keys of a level.
     pub(super) fn for_request(

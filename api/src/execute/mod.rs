@@ -184,9 +184,9 @@ impl Executor {
     /// Calls the fields of a user's own, all at once, and hands what they found to the planner.
     async fn with_own_fields<'p>(&self, mut planner: Planner<'p>, viewer: &Viewer) -> Planner<'p> {
         let calls = planner.own_calls().into_iter().map(|call| async move {
-            let find = self.own_fields[call.field].find.clone();
-            let found = find(Call {
-                arguments: call.arguments,
+            let field = &self.own_fields[call.field];
+            let found = (field.find)(Call {
+                arguments: field.complete(call.arguments),
                 db: self.db.clone(),
                 scope: viewer.scope.clone(),
             });

@@ -164,12 +164,7 @@ impl<'a> Projector<'a> {
                     let value = self.object(target, row);
                     value.or_else(|| nullable.then_some(Graphql::Null))
                 }
-                None if *nullable => Some(Graphql::Null),
-                None => {
-                    let message = format!("the {} of this row does not exist", target.type_name);
-                    self.fail(Code::NotFound, message, field.pos);
-                    None
-                }
+                None => self.no_target(&target.type_name, *nullable, field.pos),
             },
             ObjectOutput::KeyOnly {
                 key,
@@ -178,8 +173,8 @@ impl<'a> Projector<'a> {
                 fields,
             } => {
                 let is_null = key.iter().any(|p| relation::value::is_null(&row[*p]));
-                if is_null && *nullable {
-                    return Some(Graphql::Null);
+                if is_null {
+                    return self.no_target(target_name, *nullable, field.pos);
                 }
                 self.fields(fields, |this, field| match &field.value {
                     KeyOutput::Typename => Some(Graphql::from(target_name.as_str())),
@@ -189,6 +184,16 @@ impl<'a> Projector<'a> {
             }
             ObjectOutput::ToMany(connection) => self.connection(connection, index),
         }
+    }
+
+    /// What a to-one field shows when there is no row.
+    fn no_target(&mut self, type_name: &Name, nullable: bool, pos: Pos) -> Projected {
+        if nullable {
+            return Some(Graphql::Null);
+        }
+        let message = format!("the {type_name} that this row refers to does not exist");
+        self.fail(Code::NotFound, message, pos);
+        None
     }
 
     fn connection(&mut self, connection: &'a ConnectionOutput, index: usize) -> Projected {
@@ -217,9 +222,12 @@ impl<'a> Projector<'a> {
                 let backwards = this.is_backwards(connection);
                 Some(match field.value {
                     PageInfoOutput::Typename => Graphql::from("PageInfo"),
-                    PageInfoOutput::HasNextPage if backwards => connection.has_before.into(),
-                    PageInfoOutput::HasPreviousPage if !backwards => connection.has_after.into(),
-                    PageInfoOutput::HasNextPage | PageInfoOutput::HasPreviousPage => more.into(),
+                    PageInfoOutput::HasNextPage => {
+                        (connection.has_before || (more && !backwards)).into()
+                    }
+                    PageInfoOutput::HasPreviousPage => {
+                        (connection.has_after || (more && backwards)).into()
+                    }
                     PageInfoOutput::StartCursor => cursor((!is_empty).then_some(is_first)),
                     PageInfoOutput::EndCursor => cursor(is_last.filter(|_| !is_empty)),
                 })

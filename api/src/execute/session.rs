@@ -7,13 +7,20 @@ use indexmap::IndexMap;
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 /// The database as one request uses it.
 pub(super) struct Session {
     db: DatabaseConnection,
     /// The statements so far; none where nobody asked for them.
     log: Option<Mutex<Vec<Entry>>>,
+    /// One for each statement that may run now.
+    permits: Semaphore,
 }
+
+/// How many statements of one operation run at once. More would only wait for connections, and
+/// keep other operations waiting.
+const AT_ONCE: usize = 16;
 
 struct Entry {
     path: String,
@@ -33,7 +40,13 @@ impl Session {
         Self {
             db,
             log: trace_sql.then(Mutex::default),
+            permits: Semaphore::new(AT_ONCE),
         }
+    }
+
+    /// Whether statements are noted.
+    pub(super) fn is_traced(&self) -> bool {
+        self.log.is_some()
     }
 
     pub(super) fn at<'a>(&'a self, path: &'a str) -> At<'a> {
@@ -66,6 +79,11 @@ impl Session {
         ]))
     }
 
+    /// Waits until a further statement may run. The semaphore is never closed.
+    async fn permit(&self) -> Option<SemaphorePermit<'_>> {
+        self.permits.acquire().await.ok()
+    }
+
     fn note(&self, path: &str, sql: Option<String>, rows: usize, started: Instant) {
         let (Some(log), Some(sql)) = (&self.log, sql) else {
             return;
@@ -95,6 +113,7 @@ impl ConnectionTrait for At<'_> {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let _permit = self.session.permit().await;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
         let result = self.session.db.execute_raw(statement).await;
         self.session.note(self.path, sql, 0, started);
@@ -106,6 +125,7 @@ impl ConnectionTrait for At<'_> {
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let _permit = self.session.permit().await;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
         let result = self.session.db.query_one_raw(statement).await;
         let rows = result.as_ref().map_or(0, |row| usize::from(row.is_some()));
@@ -114,6 +134,7 @@ impl ConnectionTrait for At<'_> {
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let _permit = self.session.permit().await;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
         let result = self.session.db.query_all_raw(statement).await;
         let rows = result.as_ref().map_or(0, Vec::len);

@@ -1,6 +1,6 @@
 //! An operation's syntax tree: fields merged across fragments, with `@skip` and `@include`.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use async_graphql::{
     Name, Positioned, Value, Variables,
@@ -66,16 +66,21 @@ impl Document {
 }
 
 impl<'a> Planner<'a> {
-    /// Collects the fields that apply to an object of type `type_name`.
+    /// Collects the fields that apply to an object of type `type_name`. A fragment that is spread
+    /// again brings nothing new, so it is visited once.
+    ///
+    /// Source: GraphQL specification, `CollectFields`.
     pub(super) fn collect(
         &mut self,
         sets: &[&'a SelectionSet],
         type_name: &str,
         is_node: bool,
     ) -> Collected<'a> {
+        let object = ObjectType { type_name, is_node };
         let mut collected = Collected::new();
+        let mut visited = HashSet::new();
         for set in sets {
-            self.collect_set(set, type_name, is_node, &mut collected);
+            self.collect_set(set, &object, &mut visited, &mut collected);
         }
         collected
     }
@@ -83,11 +88,10 @@ impl<'a> Planner<'a> {
     fn collect_set(
         &mut self,
         set: &'a SelectionSet,
-        type_name: &str,
-        is_node: bool,
+        object: &ObjectType<'_>,
+        visited: &mut HashSet<&'a Name>,
         collected: &mut Collected<'a>,
     ) {
-        let applies = |on: &str| on == type_name || (is_node && on == "Node");
         for selection in &set.items {
             match &selection.node {
                 Selection::Field(field) => {
@@ -99,21 +103,22 @@ impl<'a> Planner<'a> {
                 Selection::InlineFragment(fragment) => {
                     let fragment = &fragment.node;
                     let on = fragment.type_condition.as_ref();
-                    if on.is_none_or(|on| applies(&on.node.on.node))
+                    if on.is_none_or(|on| object.is(&on.node.on.node))
                         && self.is_included(&fragment.directives)
                     {
                         let set = &fragment.selection_set.node;
-                        self.collect_set(set, type_name, is_node, collected);
+                        self.collect_set(set, object, visited, collected);
                     }
                 }
                 Selection::FragmentSpread(spread) => {
                     let name = &spread.node.fragment_name.node;
                     if let Some(fragment) = self.document.fragments.get(name)
-                        && applies(&fragment.node.type_condition.node.on.node)
+                        && object.is(&fragment.node.type_condition.node.on.node)
                         && self.is_included(&spread.node.directives)
+                        && visited.insert(name)
                     {
                         let set = &fragment.node.selection_set.node;
-                        self.collect_set(set, type_name, is_node, collected);
+                        self.collect_set(set, object, visited, collected);
                     }
                 }
             }
@@ -143,6 +148,18 @@ impl<'a> Planner<'a> {
             );
             false
         })
+    }
+}
+
+/// What a type condition is held against.
+struct ObjectType<'t> {
+    type_name: &'t str,
+    is_node: bool,
+}
+
+impl ObjectType<'_> {
+    fn is(&self, on: &str) -> bool {
+        on == self.type_name || (self.is_node && on == "Node")
     }
 }
 

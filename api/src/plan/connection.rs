@@ -153,20 +153,19 @@ impl<'a> Planner<'a> {
                         .any(|fields| fields[0].node.name.node == "through");
                 }
                 "pageInfo" => {
-                    needs.rows = true;
-                    let further = if backwards {
-                        "hasPreviousPage"
-                    } else {
-                        "hasNextPage"
-                    };
-                    let inner = self.collect(&sets_of(merged), "PageInfo", false);
-                    needs.one_more |= inner
-                        .values()
-                        .any(|fields| fields[0].node.name.node == further);
+                    for fields in self.collect(&sets_of(merged), "PageInfo", false).values() {
+                        match fields[0].node.name.node.as_str() {
+                            "startCursor" | "endCursor" => needs.rows = true,
+                            "hasNextPage" if !backwards => needs.one_more = true,
+                            "hasPreviousPage" if backwards => needs.one_more = true,
+                            _ => {}
+                        }
+                    }
                 }
                 _ => {}
             }
         }
+        needs.rows |= needs.one_more;
         needs
     }
 

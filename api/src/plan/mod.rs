@@ -29,7 +29,7 @@ use relation::{
 
 use crate::{
     Limits,
-    error::{Code, Failure, path_of},
+    error::{Code, Failure, root_path},
     own_field::FieldError,
     schema::Shape,
 };
@@ -101,7 +101,7 @@ impl<'a> Planner<'a> {
     }
 
     fn fail(&mut self, code: Code, message: impl Into<String>, pos: Pos) {
-        let path = path_of(&self.path);
+        let path = root_path(&self.path);
         self.failures
             .push(Failure::new(code, message.into(), pos, path));
     }

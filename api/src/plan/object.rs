@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     error::Code,
-    schema::{FieldKind, is_required, pk_kind},
+    schema::{FieldKind, is_nullable, is_required, pk_kind},
 };
 
 impl<'a> Planner<'a> {
@@ -80,7 +80,7 @@ impl<'a> Planner<'a> {
             FieldKind::Column(id) => ObjectOutput::Column {
                 position: self.positions(rows, &[id])[0],
                 kind: facts[id].kind.clone(),
-                nullable: facts[id].nullable,
+                nullable: is_nullable(&facts[id]),
             },
             FieldKind::Computed(computed) => ObjectOutput::Computed {
                 computed,

@@ -15,8 +15,9 @@ impl Planner<'_> {
             while let Some(rows) = above {
                 let producer = self.row_facts[rows.0].1;
                 let producing = &self.plan.reads[producer.0];
-                let is_page_of_model = page_of(&producing.kind)
-                    .is_some_and(|page| page.rows == rows && self.is_of_route(rows, route));
+                // Below the links of a page, too, its rows are known.
+                let is_page_of_model =
+                    page_of(&producing.kind).is_some_and(|page| self.is_of_route(page.rows, route));
                 if is_page_of_model && !wanted.contains(&(producer, route)) {
                     wanted.push((producer, route));
                 }

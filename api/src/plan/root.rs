@@ -180,7 +180,7 @@ impl<'a> Planner<'a> {
     ) -> RootOutput {
         let key = &fields[0].node.response_key().node;
         let keys = match self.own.remove(key) {
-            Some(Ok(keys)) => keys,
+            Some(Ok(keys)) => keys.iter().filter_map(Key::normalized).collect(),
             Some(Err(error)) => {
                 self.fail(error.code, error.message, fields[0].pos);
                 Vec::new()

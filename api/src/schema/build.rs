@@ -1,19 +1,21 @@
 //! The shape as types of async-graphql's dynamic schema.
 
+use std::collections::HashSet;
+
 use async_graphql::dynamic::{
     Enum, EnumItem, Field, InputValue, Interface, InterfaceField, Object, SchemaBuilder, TypeRef,
 };
-use relation::catalog::{Catalog, Kind};
+use relation::catalog::{Catalog, Field as CatalogField, Kind};
 
 use super::{
     resolve::unplanned,
     scalar,
     shape::{
         ConnectionShape, FieldKind, FieldShape, ObjectShape, RootKind, RootShape, Shape,
-        is_required, pk_kind, type_of,
+        example_id, is_required, pk_kind, type_of,
     },
 };
-use crate::own_field::RowsField;
+use crate::{inflection, own_field::RowsField};
 
 const QUERY: &str = "\
 Reads the database. Lists are connections in the sense of Relay; without arguments a list \
@@ -53,36 +55,65 @@ pub(crate) fn build(
 ) -> SchemaBuilder {
     let mut query = Object::new("Query").description(QUERY);
     for (name, root) in &shape.roots {
-        query = query.field(root_field(shape, own_fields, name, root));
+        query = query.field(root_field(catalog, shape, own_fields, name, root));
     }
     let query = extend(query);
     let mut builder = async_graphql::dynamic::Schema::build("Query", None, None)
         .register(query)
         .register(node())
         .register(page_info());
-    for scalar in scalar::custom_scalars() {
+    for scalar in scalar::custom_scalars(&scalars_in_use(catalog, shape)) {
         builder = builder.register(scalar);
     }
-    for (enumeration, facts) in shape.enums.iter().zip(catalog.enums()) {
+    for (position, enumeration) in shape.visible_enums() {
+        let facts = &catalog.enums()[position];
         let mut ty = Enum::new(enumeration.type_name.as_str())
             .description(format!("The values of `{}`.", facts.name));
         for (value, fact) in enumeration.values.iter().zip(&facts.values) {
-            ty = ty.item(EnumItem::new(value.as_str()).description(format!("{}.", fact.name)));
+            ty = ty
+                .item(EnumItem::new(value.as_str()).description(inflection::sentence(&fact.name)));
         }
         builder = builder.register(ty);
     }
     for object in shape.visible_objects() {
         builder = builder.register(object_type(catalog, shape, object));
     }
-    let visible = |c: &&ConnectionShape| shape.objects[c.node.index()].is_some();
-    for connection in shape.connections.iter().filter(visible) {
+    for connection in shape.visible_connections() {
         let (connection, edge) = connection_types(shape, connection);
         builder = builder.register(connection).register(edge);
     }
     builder
 }
 
-fn root_field(shape: &Shape, own_fields: &[RowsField], name: &str, root: &RootShape) -> Field {
+/// The names of the types of all fields.
+fn scalars_in_use(catalog: &Catalog, shape: &Shape) -> HashSet<String> {
+    let mut names = HashSet::new();
+    for object in shape.visible_objects() {
+        let model = &catalog[object.model];
+        for field in object.fields.values() {
+            let kind = match field.kind {
+                FieldKind::Pk => pk_kind(model),
+                FieldKind::Column(id) => model[id].kind.clone(),
+                FieldKind::Computed(position) => model.computed[position].kind.clone(),
+                FieldKind::Id | FieldKind::ToOne(_) | FieldKind::ToMany(..) => continue,
+            };
+            let kind = match kind {
+                Kind::Array(element) => *element,
+                kind => kind,
+            };
+            names.insert(type_of(shape, &kind));
+        }
+    }
+    names
+}
+
+fn root_field(
+    catalog: &Catalog,
+    shape: &Shape,
+    own_fields: &[RowsField],
+    name: &str,
+    root: &RootShape,
+) -> Field {
     let id = |ty| InputValue::new("id", ty);
     let field = match root.kind {
         RootKind::Node => Field::new(name, TypeRef::named("Node"), unplanned)
@@ -95,7 +126,8 @@ fn root_field(shape: &Shape, own_fields: &[RowsField], name: &str, root: &RootSh
             let type_name = shape.object(model).type_name.as_str();
             Field::new(name, TypeRef::named(type_name), unplanned).argument(
                 id(TypeRef::named_nn(TypeRef::ID)).description(format!(
-                    "The id, for example `{type_name}:1`, or the primary key alone."
+                    "The id, for example `{}`, or the primary key alone.",
+                    example_id(&catalog[model])
                 )),
             )
         }
@@ -116,9 +148,9 @@ fn root_field(shape: &Shape, own_fields: &[RowsField], name: &str, root: &RootSh
                 TypeRef::named(type_name)
             };
             let field = Field::new(name, field_type, unplanned);
-            own.arguments
-                .iter()
-                .fold(field, |field, argument| field.argument(argument()))
+            own.arguments.iter().fold(field, |field, argument| {
+                field.argument(argument.input_value())
+            })
         }
     };
     field.description(&root.description)
@@ -150,13 +182,12 @@ fn page_info() -> Object {
         .field(field(
             "hasNextPage",
             TypeRef::named_nn(TypeRef::BOOLEAN),
-            "Whether rows follow. Paging backwards: whether the page ends before a cursor.",
+            "Whether rows follow the page. With `before` they do: the row of that cursor.",
         ))
         .field(field(
             "hasPreviousPage",
             TypeRef::named_nn(TypeRef::BOOLEAN),
-            "Whether rows come before. Paging forwards: whether the page starts after a cursor \
-             or an offset.",
+            "Whether rows come before the page. With `after` or an `offset` they do.",
         ))
         .field(field(
             "startCursor",
@@ -191,7 +222,7 @@ fn object_field(
     let field_type = match field.kind {
         FieldKind::Id => TypeRef::named_nn(TypeRef::ID),
         FieldKind::Pk => scalar_type(shape, &pk_kind(model), false),
-        FieldKind::Column(id) => scalar_type(shape, &model[id].kind, model[id].nullable),
+        FieldKind::Column(id) => scalar_type(shape, &model[id].kind, is_nullable(&model[id])),
         FieldKind::Computed(position) => scalar_type(shape, &model.computed[position].kind, true),
         FieldKind::ToOne(id) => {
             let accessor = &catalog[id];
@@ -211,6 +242,11 @@ fn object_field(
         FieldKind::ToMany(..) => with_page_arguments(graphql),
         _ => graphql,
     }
+}
+
+/// Whether the API shows null: for NULL, and for a JSON document that is `null`.
+pub(crate) fn is_nullable(field: &CatalogField) -> bool {
+    field.nullable || field.kind == Kind::Json
 }
 
 fn scalar_type(shape: &Shape, kind: &Kind, nullable: bool) -> TypeRef {

@@ -8,7 +8,7 @@ mod shape;
 
 use std::fmt;
 
-pub(crate) use build::build;
+pub(crate) use build::{build, is_nullable};
 pub(crate) use scalar::to_graphql;
 pub(crate) use shape::{
     ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,

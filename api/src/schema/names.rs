@@ -37,10 +37,9 @@ fn check_types(shape: &Shape, faults: &mut Vec<String>) {
         )
     });
     let enums = shape
-        .enums
-        .iter()
-        .map(|e| (e.type_name.to_string(), format!("enum {}", e.type_name)));
-    let connections = shape.connections.iter().flat_map(|connection| {
+        .visible_enums()
+        .map(|(_, e)| (e.type_name.to_string(), format!("enum {}", e.type_name)));
+    let connections = shape.visible_connections().flat_map(|connection| {
         let what = format!("the connection type {}", connection.type_name);
         [
             (connection.type_name.to_string(), what.clone()),
@@ -79,7 +78,8 @@ fn check_fields(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
         let accessors = catalog
             .accessors_of(model.id)
             .map(|accessor| accessor.name.as_str());
-        let mut holders: HashMap<String, &str> = HashMap::new();
+        let mut holders: HashMap<String, &str> =
+            HashMap::from([("id".to_owned(), "id"), ("pk".to_owned(), "pk")]);
         for name in columns.chain(computed).chain(accessors) {
             let api_name = inflection::field(name);
             if !inflection::is_valid_name(&api_name) {
@@ -125,7 +125,7 @@ fn check_roots(catalog: &Catalog, faults: &mut Vec<String>) {
 }
 
 fn check_enums(shape: &Shape, faults: &mut Vec<String>) {
-    for enumeration in &shape.enums {
+    for (_, enumeration) in shape.visible_enums() {
         let mut seen = Vec::new();
         for value in &enumeration.values {
             let reserved = ["TRUE", "FALSE", "NULL"].contains(&value.as_str());

@@ -1,5 +1,7 @@
 //! Kinds of values as GraphQL scalars.
 
+use std::collections::HashSet;
+
 use async_graphql::{Value as Graphql, dynamic::Scalar};
 use base64::{Engine as _, engine::general_purpose::STANDARD};
 use chrono::SecondsFormat;
@@ -51,9 +53,12 @@ const CUSTOM: [(&str, &str, Option<&str>); 9] = [
     ("JSON", "Any JSON value.", None),
 ];
 
-/// The scalars that GraphQL does not bring along.
-pub(super) fn custom_scalars() -> impl Iterator<Item = Scalar> {
-    CUSTOM.into_iter().map(|(name, description, url)| {
+/// The scalars among `names` that GraphQL does not bring along.
+pub(super) fn custom_scalars(names: &HashSet<String>) -> impl Iterator<Item = Scalar> {
+    let used = CUSTOM
+        .into_iter()
+        .filter(|(name, ..)| names.contains(*name));
+    used.map(|(name, description, url)| {
         let scalar = Scalar::new(name).description(description);
         match url {
             Some(url) => scalar.specified_by_url(url),

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use async_graphql::Name;
 use indexmap::IndexMap;
 use relation::catalog::{
-    Accessor, AccessorId, Catalog, EnumId, FieldId, Kind, Model, ModelId, Path,
+    Accessor, AccessorId, Catalog, EnumId, Enumeration, FieldId, Kind, Model, ModelId, Path,
 };
 use sea_orm::Value;
 
@@ -87,6 +87,8 @@ pub(crate) enum RootKind {
 pub(crate) struct EnumShape {
     pub(crate) type_name: Name,
     pub(crate) values: Vec<Name>,
+    /// Whether a field of the API holds it.
+    is_visible: bool,
     by_stored: HashMap<Value, usize>,
 }
 
@@ -99,7 +101,9 @@ impl Shape {
             objects: Vec::new(),
             connections: Vec::new(),
             roots: IndexMap::new(),
-            enums: catalog.enums().iter().map(EnumShape::new).collect(),
+            enums: (catalog.enums().iter().enumerate())
+                .map(|(position, facts)| EnumShape::new(facts, is_shown(catalog, position)))
+                .collect(),
             by_type_name: HashMap::new(),
         };
         let mut own_connections = Vec::new();
@@ -132,6 +136,17 @@ impl Shape {
 
     pub(crate) fn model_by_type_name(&self, name: &str) -> Option<ModelId> {
         self.by_type_name.get(name).copied()
+    }
+
+    pub(crate) fn visible_enums(&self) -> impl Iterator<Item = (usize, &EnumShape)> {
+        let enums = self.enums.iter().enumerate();
+        enums.filter(|(_, enumeration)| enumeration.is_visible)
+    }
+
+    pub(crate) fn visible_connections(&self) -> impl Iterator<Item = &ConnectionShape> {
+        let is_visible = |model: ModelId| self.objects[model.index()].is_some();
+        let connections = self.connections.iter();
+        connections.filter(move |connection| is_visible(connection.node))
     }
 
     pub(crate) fn visible_objects(&self) -> impl Iterator<Item = &ObjectShape> {
@@ -176,8 +191,8 @@ impl Shape {
         add(
             "id".to_owned(),
             format!(
-                "The globally unique id of the {words}, for example `{}:1`.",
-                model.name
+                "The globally unique id of the {words}, for example `{}`.",
+                example_id(model)
             ),
             FieldKind::Id,
         );
@@ -302,8 +317,9 @@ impl Shape {
 }
 
 impl EnumShape {
-    fn new(enumeration: &relation::catalog::Enumeration) -> Self {
+    fn new(enumeration: &Enumeration, is_visible: bool) -> Self {
         Self {
+            is_visible,
             type_name: Name::new(inflection::enum_type(&enumeration.name)),
             values: enumeration
                 .values
@@ -318,6 +334,29 @@ impl EnumShape {
                 .collect(),
         }
     }
+}
+
+/// Whether the API shows values of the enum at this position.
+fn is_shown(catalog: &Catalog, position: usize) -> bool {
+    let is_it = |kind: &Kind| match kind {
+        Kind::Enum(id) => id.index() == position,
+        Kind::Array(element) => matches!(**element, Kind::Enum(id) if id.index() == position),
+        _ => false,
+    };
+    let mut models = catalog.models().iter().filter(|model| !model.hidden);
+    models.any(|model| {
+        let mut fields = model.fields.iter().filter(|field| !field.hidden);
+        fields.any(|field| is_it(&field.kind))
+            || model.computed.iter().any(|computed| is_it(&computed.kind))
+    })
+}
+
+/// An id as rows of `model` have it: `Post:1`, `PostTag:1,2`.
+pub(super) fn example_id(model: &Model) -> String {
+    let parts: Vec<String> = (1..=model.primary_key.len())
+        .map(|n| n.to_string())
+        .collect();
+    format!("{}:{}", model.name, parts.join(","))
 }
 
 /// Whether following the accessor always finds a row, so that the field is never null.

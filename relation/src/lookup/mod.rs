@@ -16,7 +16,7 @@ pub enum Predicate {
     Any(Vec<Predicate>),
     /// The condition does not hold.
     Not(Box<Predicate>),
-    /// The field's value compares with a value; false where the field is NULL.
+    /// The field's value compares with a value; unknown where the field is NULL.
     Compare {
         /// The field.
         field: FieldId,
