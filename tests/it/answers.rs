@@ -205,7 +205,9 @@ async fn skipped_fields_cost_nothing() {
         .execute_with(query, json!({ "yes": true, "no": false }))
         .await;
 
-    reply.expect_data(expect![[r#"{"posts": {"nodes": [{"title": "post1", "id": "Post:1"}]}}"#]]);
+    reply.expect_data(expect![[
+        r#"{"posts": {"nodes": [{"title": "post1", "id": "Post:1"}]}}"#
+    ]]);
     assert_eq!(reply.trace().statements.len(), 1);
 }
 
@@ -222,7 +224,14 @@ async fn fragments_apply_to_their_types_alone() {
     fragment Named on Node { __typename }
     fragment Any on Node { id ... on Comment { text post { id } } }";
 
-    app.execute(query).await.expect_data(expect![[""]]);
+    app.execute(query).await.expect_data(expect![[r#"
+        {
+          "nodes": [
+            {"title": "post1", "__typename": "Post", "id": "Post:1"},
+            {"username": "user1", "__typename": "User", "id": "User:1"},
+            {"id": "Comment:1", "text": "comment1", "post": {"id": "Post:1"}}
+          ]
+        }"#]]);
 }
 
 #[tokio::test]
@@ -297,7 +306,10 @@ async fn fields_nested_too_deep_are_refused() {
 
     let reply = app.execute(&format!("{{ user(id: 1) {query} }}")).await;
 
-    reply.expect_error("LIMIT", expect!["fields are nested more than 15 deep (setting `max_depth`)"]);
+    reply.expect_error(
+        "LIMIT",
+        expect!["fields are nested more than 15 deep (setting `max_depth`)"],
+    );
 }
 
 #[tokio::test]
@@ -313,4 +325,83 @@ async fn nothing_of_the_database_shows_in_an_error() {
     assert_eq!(errors.len(), 1, "{errors:?}");
     assert_eq!(errors[0].code, "INTERNAL");
     expect!["internal error"].assert_eq(&errors[0].message);
+}
+
+#[tokio::test]
+async fn arguments_of_another_type_are_refused() {
+    let app = publication().await;
+
+    for query in [
+        "{ post(id: true) { title } }",
+        "{ post(id: 1.5) { title } }",
+        "{ post(id: null) { title } }",
+        "{ post(id: [1]) { title } }",
+        "{ post { title } }",
+        "{ posts(first: \"1\") { totalCount } }",
+        "{ posts(first: 1.5) { totalCount } }",
+        "{ posts(first: 3000000000) { totalCount } }",
+        "{ posts(after: 1) { totalCount } }",
+        "{ posts(nothing: 1) { totalCount } }",
+        "{ nodes(ids: [null]) { id } }",
+        "query($id: ID!) { post(id: $id) { title } }",
+        "query($id: Nope) { post(id: $id) { title } }",
+    ] {
+        let reply = app.execute(query).await;
+        assert!(!reply.errors().is_empty(), "{query}");
+    }
+}
+
+#[tokio::test]
+async fn null_arguments_are_absent_arguments() {
+    let app = publication().await;
+    let query = "{ posts(first: null, after: null, last: null, before: null, offset: null) { nodes { title } } }";
+
+    let data = app.execute(query).await.data();
+
+    assert_eq!(
+        data,
+        app.execute("{ posts { nodes { title } } }").await.data()
+    );
+}
+
+#[tokio::test]
+async fn one_id_is_a_list_of_one() {
+    let app = publication().await;
+    let query = "query($ids: [ID!]!) { nodes(ids: $ids) { id } }";
+
+    let literal = app.execute("{ nodes(ids: \"Post:1\") { id } }").await;
+    let variable = app.execute_with(query, json!({ "ids": "Post:1" })).await;
+
+    assert_eq!(literal.data(), json!({ "nodes": [{ "id": "Post:1" }] }));
+    assert_eq!(variable.data(), literal.data());
+}
+
+#[tokio::test]
+async fn fragments_that_double_are_refused_at_once() {
+    let app = publication().await;
+    let mut query = "{ ...F0 }".to_owned();
+    for level in 0..40 {
+        query += &format!(
+            " fragment F{level} on Query {{ ...F{0} ...F{0} }}",
+            level + 1
+        );
+    }
+    query += " fragment F40 on Query { __typename }";
+
+    let started = std::time::Instant::now();
+    let reply = app.execute(&query).await;
+
+    assert_eq!(reply.errors().len(), 1);
+    assert!(started.elapsed().as_secs() < 5);
+}
+
+#[tokio::test]
+async fn many_operations_at_once_give_the_answers_of_one() {
+    let app = publication().await;
+    let query = "{ posts(first: 20) { nodes { title author { username profile { bio } } tags { nodes { name } } comments { totalCount } } } }";
+    let alone = app.execute(query).await.to_string();
+
+    let together = futures_util::future::join_all((0..40).map(|_| app.execute(query))).await;
+
+    assert!(together.iter().all(|reply| reply.to_string() == alone));
 }

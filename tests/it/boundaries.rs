@@ -78,7 +78,11 @@ fn crates_import_only_those_before_them() {
 
 #[test]
 fn relation_knows_no_graphql_and_no_http() {
-    let found = lines_with("relation", &[], &["async_graphql", "poem::", "http::", "hyper"]);
+    let found = lines_with(
+        "relation",
+        &[],
+        &["async_graphql", "poem::", "http::", "hyper"],
+    );
 
     assert!(found.is_empty(), "{found:#?}");
     assert!(!dependencies("relation").contains(&"async-graphql".to_owned()));

@@ -68,7 +68,9 @@ async fn half_a_key_refers_to_nothing() {
     let app = TestApp::zoo().await;
     let query = "{ volume(id: 6) { title shelf { id topic } } }";
 
-    app.execute(query).await.expect_data(expect![[r#"{"volume": {"title": "Room only", "shelf": null}}"#]]);
+    app.execute(query).await.expect_data(expect![[
+        r#"{"volume": {"title": "Room only", "shelf": null}}"#
+    ]]);
     app.execute("{ volume(id: 6) { shelf { id } } }")
         .await
         .expect_data(expect![[r#"{"volume": {"shelf": null}}"#]]);

@@ -143,7 +143,10 @@ async fn nodes_take_no_more_ids_than_a_page_has_rows() {
     let too_many = app.execute_with(query, ids(1001)).await;
 
     assert_eq!(many.data()["nodes"].as_array().map(Vec::len), Some(1000));
-    too_many.expect_error("LIMIT", expect!["`ids` has 1001 ids, more than 1000 (setting `max_page_size`)"]);
+    too_many.expect_error(
+        "LIMIT",
+        expect!["`ids` has 1001 ids, more than 1000 (setting `max_page_size`)"],
+    );
     assert_eq!(
         app.execute("{ nodes(ids: []) { id } }").await.data(),
         json!({ "nodes": [] })
@@ -170,7 +173,67 @@ async fn keys_of_every_type_make_ids() {
         )
         .await;
 
-    reply.expect_data(expect![[""]]);
+    reply.expect_data(expect![[r#"
+        {
+          "countries": {
+            "nodes": [
+              {"id": "Country:at", "pk": "at"},
+              {"id": "Country:de", "pk": "de"},
+              {"id": "Country:x:y,z", "pk": "x:y,z"}
+            ]
+          },
+          "cities": {
+            "nodes": [
+              {
+                "id": "City:6ba7b810-0000-4000-8000-000000000001",
+                "pk": "6ba7b810-0000-4000-8000-000000000001"
+              }
+            ]
+          },
+          "wards": {"nodes": [{"id": "Ward:-2", "pk": -2}, {"id": "Ward:1", "pk": 1}]},
+          "beds": {
+            "nodes": [
+              {"id": "Bed:1", "pk": "1"},
+              {"id": "Bed:2", "pk": "2"},
+              {"id": "Bed:4294967295", "pk": "4294967295"}
+            ]
+          },
+          "parcels": {
+            "nodes": [
+              {"id": "Parcel:1", "pk": "1"},
+              {"id": "Parcel:9223372036854775807", "pk": "9223372036854775807"}
+            ]
+          },
+          "tokens": {
+            "nodes": [
+              {"id": "Token:00ff10", "pk": "AP8Q"},
+              {"id": "Token:616263", "pk": "YWJj"}
+            ]
+          },
+          "shelves": {
+            "nodes": [
+              {"id": "Shelf:1,1", "pk": "1,1"},
+              {"id": "Shelf:1,2", "pk": "1,2"},
+              {"id": "Shelf:2,1", "pk": "2,1"},
+              {"id": "Shelf:12,1", "pk": "12,1"}
+            ]
+          },
+          "labels": {
+            "nodes": [{"id": "Label:1,1,de"}, {"id": "Label:1,1,fr"}, {"id": "Label:2,1,de"}]
+          },
+          "districts": {
+            "nodes": [
+              {"id": "District:North,Upper", "region": "North", "name": "Upper"},
+              {"id": "District:North,Upper%2C", "region": "North", "name": "Upper,"},
+              {"id": "District:North%2CUpper,", "region": "North,Upper", "name": ""},
+              {
+                "id": "District:South: \"old\",Mill\\Lane",
+                "region": "South: \"old\"",
+                "name": "Mill\\Lane"
+              }
+            ]
+          }
+        }"#]]);
 }
 
 #[tokio::test]
@@ -268,4 +331,123 @@ async fn every_id_leads_back_to_its_row() {
             assert_eq!(again["nodes"], nodes, "{name}");
         }
     }
+}
+
+#[tokio::test]
+async fn rare_keys_make_ids_and_lead_both_ways() {
+    let app = TestApp::zoo().await;
+
+    let reply = app
+        .execute(
+            "{
+                duties { nodes { id pk name swapSet { totalCount nodes { id } } } }
+                swaps { nodes { duty { name } } }
+                ticks { nodes { id pk label tockSet { nodes { id } } } }
+                tocks { nodes { tick { label } } }
+                bells { nodes { id pk label ringSet { nodes { id } } } }
+                rings { nodes { bell { label } } }
+                feelings { nodes { id pk advice diaryPageSet { totalCount nodes { id } } } }
+                diaryPages { nodes { feeling { advice } } }
+            }",
+        )
+        .await;
+
+    reply.expect_data(expect![[r#"
+        {
+          "duties": {
+            "nodes": [
+              {
+                "id": "Duty:2024-02-28,true",
+                "pk": "2024-02-28,true",
+                "name": "Ann",
+                "swapSet": {"totalCount": 0, "nodes": []}
+              },
+              {
+                "id": "Duty:2024-02-29,false",
+                "pk": "2024-02-29,false",
+                "name": "Ben",
+                "swapSet": {"totalCount": 1, "nodes": [{"id": "Swap:1"}]}
+              },
+              {
+                "id": "Duty:2024-02-29,true",
+                "pk": "2024-02-29,true",
+                "name": "Cyd",
+                "swapSet": {"totalCount": 2, "nodes": [{"id": "Swap:2"}, {"id": "Swap:3"}]}
+              }
+            ]
+          },
+          "swaps": {
+            "nodes": [
+              {"duty": {"name": "Ben"}},
+              {"duty": {"name": "Cyd"}},
+              {"duty": {"name": "Cyd"}}
+            ]
+          },
+          "ticks": {
+            "nodes": [
+              {
+                "id": "Tick:2024-02-29T08:30:00.250Z",
+                "pk": "2024-02-29T08:30:00.250Z",
+                "label": "first",
+                "tockSet": {"nodes": [{"id": "Tock:2"}]}
+              },
+              {
+                "id": "Tick:2024-02-29T08:30:01.250Z",
+                "pk": "2024-02-29T08:30:01.250Z",
+                "label": "second",
+                "tockSet": {"nodes": [{"id": "Tock:1"}, {"id": "Tock:3"}]}
+              }
+            ]
+          },
+          "tocks": {
+            "nodes": [
+              {"tick": {"label": "second"}},
+              {"tick": {"label": "first"}},
+              {"tick": {"label": "second"}}
+            ]
+          },
+          "bells": {
+            "nodes": [
+              {
+                "id": "Bell:08:30:00.250",
+                "pk": "08:30:00.250",
+                "label": "class",
+                "ringSet": {"nodes": [{"id": "Ring:2"}]}
+              },
+              {
+                "id": "Bell:08:30:01.250",
+                "pk": "08:30:01.250",
+                "label": "break",
+                "ringSet": {"nodes": [{"id": "Ring:1"}]}
+              }
+            ]
+          },
+          "rings": {"nodes": [{"bell": {"label": "break"}}, {"bell": {"label": "class"}}]},
+          "feelings": {
+            "nodes": [
+              {
+                "id": "Feeling:happy",
+                "pk": "HAPPY",
+                "advice": "go on",
+                "diaryPageSet": {"totalCount": 0, "nodes": []}
+              },
+              {
+                "id": "Feeling:so-so",
+                "pk": "SO_SO",
+                "advice": "rest",
+                "diaryPageSet": {
+                  "totalCount": 2,
+                  "nodes": [{"id": "DiaryPage:1"}, {"id": "DiaryPage:3"}]
+                }
+              }
+            ]
+          },
+          "diaryPages": {
+            "nodes": [
+              {"feeling": {"advice": "rest"}},
+              {"feeling": null},
+              {"feeling": {"advice": "rest"}}
+            ]
+          }
+        }"#]]);
 }

@@ -40,7 +40,8 @@ async fn every_type_has_its_scalar() {
         jsonBinary: JSON
         mood: Mood
         weekday: Weekday
-        grade: Grade"#]].assert_eq(&app.fields_of("Sample").await.join("\n"));
+        grade: Grade"#]]
+    .assert_eq(&app.fields_of("Sample").await.join("\n"));
 }
 
 #[tokio::test]
@@ -51,7 +52,38 @@ async fn the_largest_values_arrive_whole() {
         .execute(&format!("{{ sample(id: 1) {{ {ALL} }} }}"))
         .await;
 
-    reply.expect_data(expect![[""]]);
+    reply.expect_data(expect![[r#"
+        {
+          "sample": {
+            "tiny": 127,
+            "small": 32767,
+            "medium": 2147483647,
+            "large": "9223372036854775807",
+            "tinyUnsigned": 255,
+            "smallUnsigned": 65535,
+            "mediumUnsigned": "4294967295",
+            "largeUnsigned": "9223372036854775807",
+            "float": 3.4028235e+38,
+            "double": 1.7976931348623157e+308,
+            "decimal": "1234567890.1234",
+            "varchar": "Größe 😀 \"quoted\" \\",
+            "text": "a\nb\tc\u0000d",
+            "flag": true,
+            "bytes": "////",
+            "blob": "AP8=",
+            "date": "9999-12-31",
+            "time": "23:59:59.999999",
+            "dateTime": "9999-12-31T23:59:59.999999",
+            "instant": "9999-12-31T23:59:59.999999Z",
+            "utc": "9999-12-31T23:59:59.999999Z",
+            "uuid": "ffffffff-ffff-ffff-ffff-ffffffffffff",
+            "json": {"a": {"x": true}, "b": [1, 2.5, null]},
+            "jsonBinary": [9007199254740993],
+            "mood": "SO_SO",
+            "weekday": "TUESDAY",
+            "grade": "EXCELLENT"
+          }
+        }"#]]);
 }
 
 #[tokio::test]
@@ -62,7 +94,38 @@ async fn the_smallest_values_arrive_whole() {
         .execute(&format!("{{ sample(id: 2) {{ {ALL} }} }}"))
         .await;
 
-    reply.expect_data(expect![[""]]);
+    reply.expect_data(expect![[r#"
+        {
+          "sample": {
+            "tiny": -128,
+            "small": -32768,
+            "medium": -2147483648,
+            "large": "-9223372036854775808",
+            "tinyUnsigned": 0,
+            "smallUnsigned": 0,
+            "mediumUnsigned": "0",
+            "largeUnsigned": "0",
+            "float": -3.4028235e+38,
+            "double": 2.2250738585072014e-308,
+            "decimal": "-0.0001",
+            "varchar": "",
+            "text": "",
+            "flag": false,
+            "bytes": "",
+            "blob": "",
+            "date": "0001-01-01",
+            "time": "00:00:00",
+            "dateTime": "0001-01-01T00:00:00",
+            "instant": "0001-01-01T00:00:00Z",
+            "utc": "0001-01-01T00:00:00Z",
+            "uuid": "00000000-0000-0000-0000-000000000000",
+            "json": null,
+            "jsonBinary": {},
+            "mood": "HAPPY",
+            "weekday": "MONDAY",
+            "grade": "FAILED"
+          }
+        }"#]]);
 }
 
 #[tokio::test]
@@ -73,7 +136,38 @@ async fn fractions_zones_and_whole_decimals_arrive_as_they_are() {
         .execute(&format!("{{ sample(id: 3) {{ {ALL} }} }}"))
         .await;
 
-    reply.expect_data(expect![[""]]);
+    reply.expect_data(expect![[r#"
+        {
+          "sample": {
+            "tiny": -1,
+            "small": -1,
+            "medium": -1,
+            "large": "9007199254740993",
+            "tinyUnsigned": 1,
+            "smallUnsigned": 1,
+            "mediumUnsigned": "3000000000",
+            "largeUnsigned": "9007199254740993",
+            "float": 0.1,
+            "double": 0.1,
+            "decimal": "120",
+            "varchar": "plain",
+            "text": "plain",
+            "flag": true,
+            "bytes": "cGxhaW4=",
+            "blob": "cGxhaW4=",
+            "date": "2024-02-29",
+            "time": "08:30:00",
+            "dateTime": "2024-02-29T08:30:00",
+            "instant": "2024-02-29T06:30:00Z",
+            "utc": "2024-02-29T08:30:00Z",
+            "uuid": "01234567-89ab-cdef-0123-456789abcdef",
+            "json": "text",
+            "jsonBinary": 0,
+            "mood": "HAPPY",
+            "weekday": "MONDAY",
+            "grade": "EXCELLENT"
+          }
+        }"#]]);
 }
 
 #[tokio::test]

@@ -1,5 +1,6 @@
 //! End-to-end tests: one module per topic.
 
+mod boundaries;
 mod contract;
 mod databases;
 

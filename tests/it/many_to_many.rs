@@ -96,7 +96,9 @@ async fn c_150_a_link_to_itself_is_listed_once() {
         .execute("{ person(id: 4) { friends { totalCount nodes { name } } } }")
         .await;
 
-    reply.expect_data(expect![[r#"{"person": {"friends": {"totalCount": 1, "nodes": [{"name": "David"}]}}}"#]]);
+    reply.expect_data(expect![[
+        r#"{"person": {"friends": {"totalCount": 1, "nodes": [{"name": "David"}]}}}"#
+    ]]);
 }
 
 #[tokio::test]

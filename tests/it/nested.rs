@@ -77,7 +77,8 @@ async fn the_first_query_takes_nine_statements_and_seven_without_totals() {
         posts.nodes.category.parent
         posts.nodes.comments
         posts.nodes.comments
-        posts.nodes.tags"#]].assert_eq(&paths.join("\n"));
+        posts.nodes.tags"#]]
+    .assert_eq(&paths.join("\n"));
     assert_eq!(trace.statements.len(), 9);
     assert_eq!(without_totals, 7);
 }

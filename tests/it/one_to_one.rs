@@ -29,7 +29,9 @@ async fn c_108_without_a_row_the_reverse_side_is_null() {
         .execute("{ user(id: 1) { username profile { bio } } }")
         .await;
 
-    reply.expect_data(expect![[r#"{"user": {"username": "ada", "profile": null}}"#]]);
+    reply.expect_data(expect![[
+        r#"{"user": {"username": "ada", "profile": null}}"#
+    ]]);
     let fields = app.fields_of("User").await;
     assert!(
         fields.contains(&"profile: Profile".to_owned()),
@@ -124,7 +126,9 @@ async fn c_122_an_absent_object_is_asked_for_once() {
         again: author { profile { photo } }
     } } }";
 
-    app.execute(query).await.expect_data(expect![[r#"{"posts": {"nodes": [{"author": {"profile": null}, "again": {"profile": null}}]}}"#]]);
+    app.execute(query).await.expect_data(expect![[
+        r#"{"posts": {"nodes": [{"author": {"profile": null}, "again": {"profile": null}}]}}"#
+    ]]);
     assert_eq!(app.statements(query).await, 3);
 }
 

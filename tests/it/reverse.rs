@@ -79,7 +79,9 @@ async fn c_064_the_count_of_a_set_is_counted_by_the_database() {
     let app = three_posts().await;
     let query = "{ users { nodes { posts { totalCount } } } }";
 
-    app.execute(query).await.expect_data(expect![[r#"{"users": {"nodes": [{"posts": {"totalCount": 3}}, {"posts": {"totalCount": 0}}]}}"#]]);
+    app.execute(query).await.expect_data(expect![[
+        r#"{"users": {"nodes": [{"posts": {"totalCount": 3}}, {"posts": {"totalCount": 0}}]}}"#
+    ]]);
     let trace = app.trace(query).await;
     assert!(
         trace.at("users.nodes.posts").sql.contains("COUNT(*)"),

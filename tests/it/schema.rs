@@ -68,7 +68,8 @@ async fn the_domain_has_its_roots() {
         article: Article
         articles: ArticleConnection!
         contribution: Contribution
-        contributions: ContributionConnection!"#]].assert_eq(&app.fields_of("Query").await.join("\n"));
+        contributions: ContributionConnection!"#]]
+    .assert_eq(&app.fields_of("Query").await.join("\n"));
 }
 
 #[tokio::test]
@@ -83,12 +84,14 @@ async fn types_are_nodes_and_lists_are_connections() {
         reporter: Reporter!
         category: Category
         contributionSet: ContributionConnection!
-        contributors: ArticleContributorsConnection!"#]].assert_eq(&app.fields_of("Article").await.join("\n"));
+        contributors: ArticleContributorsConnection!"#]]
+    .assert_eq(&app.fields_of("Article").await.join("\n"));
     expect![[r#"
         edges: [ArticleContributorsEdge!]!
         nodes: [Reporter!]!
         pageInfo: PageInfo!
-        totalCount: Int!"#]].assert_eq(
+        totalCount: Int!"#]]
+    .assert_eq(
         &app.fields_of("ArticleContributorsConnection")
             .await
             .join("\n"),
@@ -96,10 +99,12 @@ async fn types_are_nodes_and_lists_are_connections() {
     expect![[r#"
         cursor: String!
         node: Reporter!
-        through: Contribution!"#]].assert_eq(&app.fields_of("ArticleContributorsEdge").await.join("\n"));
+        through: Contribution!"#]]
+    .assert_eq(&app.fields_of("ArticleContributorsEdge").await.join("\n"));
     expect![[r#"
         cursor: String!
-        node: Tag!"#]].assert_eq(&app.fields_of("PostTagsEdge").await.join("\n"));
+        node: Tag!"#]]
+    .assert_eq(&app.fields_of("PostTagsEdge").await.join("\n"));
 }
 
 #[tokio::test]

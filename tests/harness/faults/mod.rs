@@ -1,7 +1,9 @@
 //! Declarations that a catalog must refuse, one small set of entities for each fault.
 
+pub mod api_names;
 pub mod columns;
 pub mod foreign_keys;
+pub mod keys;
 pub mod names;
 pub mod through;
 

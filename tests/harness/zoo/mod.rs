@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod many_to_many;
 pub mod many_to_one;
 pub mod one_to_one;
+pub mod rare_keys;
 pub mod renames;
 pub mod self_relations;
 pub mod through;
@@ -29,11 +30,12 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 13] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 14] = [
         keywords::register,
         renames::register,
         collisions::register,
         keys::register,
+        rare_keys::register,
         composite::register,
         many_to_one::register,
         to_field::register,
@@ -56,11 +58,12 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 13] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 14] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
         keys::tables,
+        rare_keys::tables,
         composite::tables,
         many_to_one::tables,
         to_field::tables,
@@ -82,6 +85,7 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     renames::rows(db).await?;
     collisions::rows(db).await?;
     keys::rows(db).await?;
+    rare_keys::rows(db).await?;
     composite::rows(db).await?;
     many_to_one::rows(db).await?;
     to_field::rows(db).await?;
