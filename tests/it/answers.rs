@@ -292,7 +292,7 @@ async fn an_operation_that_would_read_too_much_is_refused_before_it_reads() {
 
     let reply = app.execute(query).await;
 
-    reply.expect_error("LIMIT", expect!["the operation may read 1001000 rows, more than 100000; ask for smaller pages or fewer relations (setting `max_cost`)"]);
+    reply.expect_error("LIMIT", expect!["the operation may read 1001000 rows, more than 500000; ask for smaller pages or fewer relations (setting `max_cost`)"]);
     assert_eq!(reply.trace().statements.len(), 0);
 }
 

@@ -1,5 +1,7 @@
 //! What a catalog refuses: every fault with its place and its mend.
 
+use std::sync::Arc;
+
 use api::Engine;
 use expect_test::{Expect, expect};
 use relation::catalog::CatalogBuilder;
@@ -12,7 +14,9 @@ fn check(declarations: CatalogBuilder, expected: Expect) {
 
 fn check_api(declarations: CatalogBuilder, expected: Expect) {
     let catalog = declarations.build().expect("a catalog without faults");
-    let error = Engine::sdl_of(&catalog).expect_err("a fault");
+    let error = Engine::builder(Arc::new(catalog))
+        .sdl()
+        .expect_err("a fault");
     expected.assert_eq(&error.to_string());
 }
 
@@ -101,8 +105,8 @@ fn c_018_a_target_column_that_is_not_unique_is_refused() {
     check(
         foreign_keys::target_not_unique(),
         expect![[r#"
-        the catalog has 1 fault
-          ByCode.hub: refers to Hub.code, which is not unique; mark that column `unique` or refer to the primary key"#]],
+            the catalog has 1 fault
+              ByCode.hub: refers to Hub.code, which is not unique; mark it `unique` or refer to the primary key"#]],
     );
 }
 
@@ -111,8 +115,8 @@ fn c_018_a_target_column_that_is_unique_only_with_another_is_refused() {
     check(
         foreign_keys::target_partly_unique(),
         expect![[r#"
-        the catalog has 1 fault
-          ByPart.slot: refers to Slot.room, which is not unique; mark that column `unique` or refer to the primary key"#]],
+            the catalog has 1 fault
+              ByPart.slot: refers to Slot.room, which is not unique; mark it `unique` or refer to the primary key"#]],
     );
 }
 
@@ -293,83 +297,113 @@ fn every_fault_is_reported_not_only_the_first() {
     check(
         foreign_keys::several_at_once(),
         expect![[r#"
-        the catalog has 4 faults
-          Hard.hub: on_delete SET_NULL needs a nullable column; make it nullable or choose another rule
-          Bare.hub: on_delete SET_DEFAULT needs a default; give the column one or choose another rule
-          Silent.hub: has no on_delete rule; give the SeaORM relation an `on_delete` action or declare one with `foreign_key(..).on_delete(..)`
-          ByCode.hub: refers to Hub.code, which is not unique; mark that column `unique` or refer to the primary key"#]],
+            the catalog has 4 faults
+              Hard.hub: on_delete SET_NULL needs a nullable column; make it nullable or choose another rule
+              Bare.hub: on_delete SET_DEFAULT needs a default; give the column one or choose another rule
+              Silent.hub: has no on_delete rule; give the SeaORM relation an `on_delete` action or declare one with `foreign_key(..).on_delete(..)`
+              ByCode.hub: refers to Hub.code, which is not unique; mark it `unique` or refer to the primary key"#]],
     );
 }
 
 #[test]
 fn a_key_that_cannot_stand_in_an_id_is_refused() {
-    check(keys::decimal_key(), expect![[r#"
+    check(
+        keys::decimal_key(),
+        expect![[r#"
         the catalog has 1 fault
-          Priced.price: a decimal number cannot be part of a key; choose a key of whole numbers, text, UUIDs, dates or enums"#]]);
+          Priced.price: a decimal number cannot be part of a key; choose a key of whole numbers, text, UUIDs, dates or enums"#]],
+    );
 }
 
 #[test]
 fn a_column_named_like_the_key_of_every_model_is_refused() {
-    check(keys::pk_column(), expect![[r#"
+    check(
+        keys::pk_column(),
+        expect![[r#"
         the catalog has 1 fault
-          PkColumn.pk: the name is taken by the key of every model; give the field another with `field(..).rename(..)`"#]]);
+          PkColumn.pk: the name is taken by the key of every model; give the field another with `field(..).rename(..)`"#]],
+    );
 }
 
 #[test]
 fn a_column_named_like_the_id_that_is_not_the_key_is_refused() {
-    check(keys::id_column(), expect![[r#"
+    check(
+        keys::id_column(),
+        expect![[r#"
         the catalog has 1 fault
-          IdColumn.id: the name is taken by the key of every model; give the field another with `field(..).rename(..)`"#]]);
+          IdColumn.id: the name is taken by the key of every model; give the field another with `field(..).rename(..)`"#]],
+    );
 }
 
 #[test]
 fn a_statement_about_the_key_of_another_model_is_refused() {
-    check(keys::not_a_foreign_key(), expect![[r#"
+    check(
+        keys::not_a_foreign_key(),
+        expect![[r#"
         the catalog has 1 fault
-          Parent: `foreign_key(Relation::Child)` is not a foreign key of this model; declare it on the model that holds the column"#]]);
+          Parent: `foreign_key(Relation::Child)` is not a foreign key of this model; declare it on the model that holds the column"#]],
+    );
 }
 
 #[test]
 fn two_enums_with_one_name_are_refused() {
-    check(keys::two_enums(), expect![[r#"
+    check(
+        keys::two_enums(),
+        expect![[r#"
         the catalog has 1 fault
-          TwoMoods.other: enum `mood` has other values here than elsewhere; give one of the two another `enum_name`"#]]);
+          TwoMoods.other: enum `mood` has other values here than elsewhere; give one of the two another `enum_name`"#]],
+    );
 }
 
 #[test]
 fn types_that_every_schema_has_are_refused() {
-    check_api(api_names::built_in_types(), expect![[r#"
+    check_api(
+        api_names::built_in_types(),
+        expect![[r#"
         the schema has 4 faults
           type Node: the built-in type Node and model Node would have the same name; give the model another with `rename`
           type PageInfo: the built-in type PageInfo and model PageInfo would have the same name; give the model another with `rename`
           model Node: `node` is a field of every API; give the model another name with `rename`
-          model Node: `nodes` is a field of every API; give the model another name with `rename`"#]]);
+          model Node: `nodes` is a field of every API; give the model another name with `rename`"#]],
+    );
 }
 
 #[test]
 fn a_type_named_like_a_scalar_is_refused() {
-    check_api(api_names::scalar_type(), expect![[r#"
+    check_api(
+        api_names::scalar_type(),
+        expect![[r#"
         the schema has 1 fault
-          type String: the built-in type String and model String would have the same name; give the model another with `rename`"#]]);
+          type String: the built-in type String and model String would have the same name; give the model another with `rename`"#]],
+    );
 }
 
 #[test]
 fn a_field_that_is_no_name_of_graphql_is_refused() {
-    check_api(api_names::field_that_is_no_name(), expect![[r#"
+    check_api(
+        api_names::field_that_is_no_name(),
+        expect![[r#"
         the schema has 1 fault
-          Umlaut.größe: GraphQL names consist of ASCII letters, digits and `_`; give the field another with `field(..).rename(..)`"#]]);
+          Umlaut.größe: GraphQL names consist of ASCII letters, digits and `_`; give the field another with `field(..).rename(..)`"#]],
+    );
 }
 
 #[test]
 fn fields_that_become_one_in_camel_case_are_refused() {
-    check_api(api_names::fields_that_become_one(), expect![[r#"
+    check_api(
+        api_names::fields_that_become_one(),
+        expect![[r#"
         the schema has 1 fault
-          Twice.firstName: `first_name` and `firstName` would both be `firstName`; give one of them another name"#]]);
+          Twice.firstName: `first_name` and `firstName` would both be `firstName`; give one of them another name"#]],
+    );
 }
 
 #[test]
 fn two_roots_with_one_name_are_refused() {
-    check_api(api_names::two_roots(), expect![[r#"
+    check_api(
+        api_names::two_roots(),
+        expect![[r#"
         the schema has 1 fault
-          model Posts: `posts` would be a field of both Post and Posts; give one of them another name with `rename`"#]]);
+          model Posts: `posts` would be a field of both Post and Posts; give one of them another name with `rename`"#]],
+    );
 }

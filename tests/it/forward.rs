@@ -66,7 +66,7 @@ async fn c_048_a_required_key_without_a_value_is_an_error_and_not_null() {
 
     let reply = app.execute("{ loose(id: 1) { label hub { name } } }").await;
 
-    reply.expect_error("NOT_FOUND", expect!["the Hub of this row does not exist"]);
+    reply.expect_error("NOT_FOUND", expect!["the Hub that this row refers to does not exist"]);
     assert_eq!(reply.errors()[0].path, "loose.hub");
 }
 
@@ -88,11 +88,13 @@ async fn c_049_a_row_that_is_missing_is_an_error_of_its_field() {
 
     expect![[r#"
         {"missing": null, "found": {"label": "loose 1", "hub": {"name": "busy"}}}
-        NOT_FOUND at missing.hub: the Hub of this row does not exist"#]].assert_eq(&one.to_string());
+        NOT_FOUND at missing.hub: the Hub that this row refers to does not exist"#]]
+    .assert_eq(&one.to_string());
     // Nothing around the field may be null.
     expect![[r#"
         null
-        NOT_FOUND at looses.nodes.1.hub: the Hub of this row does not exist"#]].assert_eq(&list.to_string());
+        NOT_FOUND at looses.nodes.1.hub: the Hub that this row refers to does not exist"#]]
+    .assert_eq(&list.to_string());
 }
 
 #[tokio::test]

@@ -107,6 +107,8 @@ async fn relations_are_inferred() {
         Flight
           id: ID!
           pk: BigInt!
+          airlineId: BigInt!
+          routeNumber: BigInt!
           departsAt: DateTime!
           arrivesAt: DateTime!
           boardingAt: Time
@@ -138,6 +140,8 @@ async fn relations_are_inferred() {
         RouteStop
           id: ID!
           pk: String!
+          airlineId: BigInt!
+          routeNumber: BigInt!
           position: Int!
           route: Route!
           airport: Airport!

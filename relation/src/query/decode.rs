@@ -55,10 +55,12 @@ fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
         Kind::Unsigned(IntWidth::W8) => get::<u8>(row, index),
         Kind::Unsigned(IntWidth::W16) => get::<u16>(row, index),
         Kind::Unsigned(IntWidth::W32) => get::<u32>(row, index),
-        Kind::BigUnsigned => get::<u64>(row, index),
+        // The drivers of SQLite and PostgreSQL know no unsigned numbers of 64 bits.
+        Kind::BigUnsigned => get::<u64>(row, index).or_else(|_| get::<i64>(row, index)),
         Kind::Float => get::<f32>(row, index),
         Kind::Double => get::<f64>(row, index),
-        Kind::Decimal => get::<Decimal>(row, index),
+        // SQLite stores a decimal without a fraction as a whole number.
+        Kind::Decimal => get::<Decimal>(row, index).or_else(|_| whole_decimal(row, index)),
         Kind::Text | Kind::Enum(_) => get::<String>(row, index),
         Kind::Bytes => get::<Vec<u8>>(row, index),
         Kind::Date => get::<ChronoDate>(row, index),
@@ -69,6 +71,11 @@ fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
         Kind::Json => get::<Json>(row, index),
         Kind::Array(element) => array(row, index, element),
     }
+}
+
+fn whole_decimal(row: &QueryResult, index: usize) -> Result<Value, DbErr> {
+    let whole: Option<i64> = row.try_get_by_index(index)?;
+    Ok(Value::Decimal(whole.map(Decimal::from)))
 }
 
 fn get<T>(row: &QueryResult, index: usize) -> Result<Value, DbErr>

@@ -174,13 +174,13 @@ fn one_key_is_compared_and_several_are_one_bound_list() {
     check(
         &read(&[key(1_i64)]),
         &expect![[r#"
-            SELECT t.title FROM post AS t WHERE t.id = ?
+            SELECT 0, t.title FROM post AS t WHERE t.id = ?
             BigInt(Some(1))"#]],
     );
     check(
         &read(&[key(1_i64), key(2_i64)]),
         &expect![[r#"
-            SELECT t.title FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k)
+            SELECT k.key, t.title FROM json_each(?) AS k INNER JOIN post AS t ON t.id = k.value
             String(Some("[1,2]"))"#]],
     );
 }
@@ -201,8 +201,8 @@ fn keys_of_several_fields_are_compared_as_rows() {
     check(
         &select_by_key(&read),
         &expect![[r#"
-        SELECT t.post_id, t.tag_name FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT json_extract(k.value, '$[0]'), json_extract(k.value, '$[1]') FROM json_each(?) AS k)
-        String(Some("[[1,\"a,b\"],[2,\"\\\"\"]]"))"#]],
+            SELECT k.key, t.post_id, t.tag_name FROM json_each(?) AS k INNER JOIN post_tag AS t ON t.post_id = json_extract(k.value, '$[0]') AND t.tag_name = json_extract(k.value, '$[1]')
+            String(Some("[[1,\"a,b\"],[2,\"\\\"\"]]"))"#]],
     );
 }
 
