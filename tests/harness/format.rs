@@ -44,7 +44,9 @@ fn write_items<'a>(
         text.push_str(if position == 0 { "\n" } else { ",\n" });
         text.push_str(&"  ".repeat(indent + 1));
         if let Some(name) = name {
-            text.push_str(&format!("\"{name}\": "));
+            text.push('"');
+            text.push_str(name);
+            text.push_str("\": ");
         }
         write(text, value, indent + 1);
     }

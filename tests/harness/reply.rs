@@ -58,6 +58,10 @@ impl Reply {
     /// # Panics
     ///
     /// If there are errors.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`expect!` is written where it is used up"
+    )]
     pub fn expect_data(&self, expected: Expect) {
         assert_eq!(self.errors(), []);
         expected.assert_eq(&format::value(&self.response.data));
@@ -68,6 +72,10 @@ impl Reply {
     /// # Panics
     ///
     /// If there is none, another, or more.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`expect!` is written where it is used up"
+    )]
     pub fn expect_error(&self, code: &str, message: Expect) {
         let errors = self.errors();
         let [error] = &errors[..] else {

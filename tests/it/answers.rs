@@ -379,14 +379,14 @@ async fn one_id_is_a_list_of_one() {
 #[tokio::test]
 async fn fragments_that_double_are_refused_at_once() {
     let app = publication().await;
-    let mut query = "{ ...F0 }".to_owned();
-    for level in 0..40 {
-        query += &format!(
-            " fragment F{level} on Query {{ ...F{0} ...F{0} }}",
-            level + 1
-        );
-    }
-    query += " fragment F40 on Query { __typename }";
+    let doubling = (0..40).map(|level| {
+        let next = level + 1;
+        format!(" fragment F{level} on Query {{ ...F{next} ...F{next} }}")
+    });
+    let query = format!(
+        "{{ ...F0 }}{} fragment F40 on Query {{ __typename }}",
+        doubling.collect::<String>()
+    );
 
     let started = std::time::Instant::now();
     let reply = app.execute(&query).await;

@@ -1,1 +1,164 @@
+//! Which behaviors of the contract are asserted, and where.
+//!
+//! An item is asserted by tests whose names start with its number: `c_017_...`. The tables
+//! hold the items that no test asserts yet, with the topic that will, and those that do not
+//! apply to this API, with the reason.
 
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    fs,
+    path::Path,
+};
+
+type Item = u16;
+
+/// The items that the contract marks as must or should, section by section.
+const SECTIONS: [(&str, &[Item]); 6] = [
+    (
+        "A. Declaring relations",
+        &[
+            1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25,
+            26, 27, 29, 30, 31, 32, 34, 35, 36, 37, 38, 39, 40, 43, 44,
+        ],
+    ),
+    (
+        "B. Forward access",
+        &[
+            45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 59, 60, 61,
+        ],
+    ),
+    (
+        "C. Reverse access",
+        &[62, 63, 64, 65, 66, 67, 68, 69, 71, 73, 74, 75],
+    ),
+    (
+        "E. One-to-one",
+        &[
+            107, 108, 109, 110, 111, 112, 113, 114, 115, 116, 117, 118, 119, 120, 121, 122,
+        ],
+    ),
+    (
+        "F. Many-to-many",
+        &[
+            125, 126, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141,
+            142, 143, 144, 145, 146, 147, 148, 149, 150, 151, 152, 153, 154, 155, 157, 158, 159,
+            160, 161, 162, 163, 164, 166,
+        ],
+    ),
+    (
+        "N. Nested reads",
+        &[
+            311, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327,
+        ],
+    ),
+];
+
+/// Items that wait for a topic that is not there yet.
+const LATER: [(&str, &[Item]); 5] = [
+    ("filters", &[10, 75, 117, 118, 119, 162, 163, 164, 323]),
+    (
+        "writing rows",
+        &[
+            27, 50, 51, 52, 53, 54, 55, 56, 59, 60, 73, 109, 111, 112, 113, 114, 115, 116,
+        ],
+    ),
+    (
+        "related managers",
+        &[
+            125, 126, 127, 128, 129, 130, 131, 132, 133, 134, 135, 136, 137, 138, 139, 140, 141,
+            142, 143, 149, 153, 154, 155, 158,
+        ],
+    ),
+    ("deletion", &[74, 120, 147, 160]),
+    ("validation", &[23, 24]),
+];
+
+/// Items that do not apply, with the reason.
+const APART: [(Item, &str); 6] = [
+    (
+        57,
+        "models have no default filters; what a scope hides is hidden everywhere",
+    ),
+    (67, "every row that a client can name is stored"),
+    (
+        69,
+        "models have no default filters; what a scope hides is hidden everywhere",
+    ),
+    (148, "there is no operation that copies a row"),
+    (326, "a client selects each relation by name"),
+    (
+        327,
+        "nothing is promised about writes between two statements",
+    ),
+];
+
+/// The items that tests assert, with the names of the tests.
+fn asserted() -> BTreeMap<Item, Vec<String>> {
+    let mut tests: BTreeMap<Item, Vec<String>> = BTreeMap::new();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("it");
+    for file in fs::read_dir(folder).expect("the folder of the tests") {
+        let text = fs::read_to_string(file.expect("a file").path()).expect("a source");
+        let mut is_test = false;
+        for line in text.lines() {
+            let name = line
+                .trim_start_matches("async ")
+                .strip_prefix("fn c_")
+                .and_then(|rest| rest.split_once('('))
+                .map(|(name, _)| name);
+            if let Some((number, _)) = name.and_then(|name| name.split_once('_'))
+                && is_test
+            {
+                let item = number.parse().expect("the number of an item");
+                let name = name.unwrap_or_default().to_owned();
+                tests.entry(item).or_default().push(name);
+            }
+            is_test = line.contains("test]") || (is_test && line.starts_with("//"));
+        }
+    }
+    tests
+}
+
+fn waiting() -> BTreeMap<Item, &'static str> {
+    let later = LATER
+        .iter()
+        .flat_map(|(topic, items)| items.iter().map(|item| (*item, *topic)));
+    later.chain(APART).collect()
+}
+
+#[test]
+fn every_item_is_asserted_or_has_its_place() {
+    let (asserted, waiting) = (asserted(), waiting());
+    let missing: Vec<String> = SECTIONS
+        .iter()
+        .flat_map(|(section, items)| items.iter().map(move |item| (section, item)))
+        .filter(|(_, item)| !asserted.contains_key(item) && !waiting.contains_key(item))
+        .map(|(section, item)| format!("C-{item:03} of {section}"))
+        .collect();
+
+    assert!(
+        missing.is_empty(),
+        "neither asserted nor listed: {missing:#?}"
+    );
+}
+
+#[test]
+fn no_item_is_listed_twice_or_unknown() {
+    let (asserted, waiting) = (asserted(), waiting());
+    let known: BTreeSet<Item> = SECTIONS
+        .iter()
+        .flat_map(|(_, items)| items.iter().copied())
+        .collect();
+    let n_listed = LATER.iter().map(|(_, items)| items.len()).sum::<usize>() + APART.len();
+
+    assert_eq!(n_listed, waiting.len());
+    for item in waiting.keys() {
+        assert!(known.contains(item), "C-{item:03} is in no section");
+        assert!(
+            !asserted.contains_key(item),
+            "C-{item:03} is asserted by now"
+        );
+    }
+    for item in asserted.keys() {
+        assert!(known.contains(item), "C-{item:03} is in no section");
+    }
+}

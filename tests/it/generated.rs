@@ -13,7 +13,7 @@ async fn everything(app: &TestApp) -> String {
         let Some(type_name) = connection.strip_suffix("Connection!") else {
             continue;
         };
-        query += &format!(" {name} {{ totalCount nodes {{");
+        query.extend([" ", name, " { totalCount nodes {"]);
         for field in app.fields_of(type_name).await {
             query += &selection(app, &field).await;
         }
@@ -65,10 +65,8 @@ async fn relations_are_inferred() {
         "RouteStop",
         "Ticket",
     ] {
-        fields += &format!(
-            "{type_name}\n  {}\n",
-            app.fields_of(type_name).await.join("\n  ")
-        );
+        let list = app.fields_of(type_name).await.join("\n  ");
+        fields.extend([type_name, "\n  ", &list, "\n"]);
     }
 
     expect![[r#"

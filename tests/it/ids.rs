@@ -342,8 +342,8 @@ async fn rare_keys_make_ids_and_lead_both_ways() {
             "{
                 duties { nodes { id pk name swapSet { totalCount nodes { id } } } }
                 swaps { nodes { duty { name } } }
-                ticks { nodes { id pk label tockSet { nodes { id } } } }
-                tocks { nodes { tick { label } } }
+                ticks { nodes { id pk label tickMarkSet { nodes { id } } } }
+                tickMarks { nodes { tick { label } } }
                 bells { nodes { id pk label ringSet { nodes { id } } } }
                 rings { nodes { bell { label } } }
                 feelings { nodes { id pk advice diaryPageSet { totalCount nodes { id } } } }
@@ -389,17 +389,17 @@ async fn rare_keys_make_ids_and_lead_both_ways() {
                 "id": "Tick:2024-02-29T08:30:00.250Z",
                 "pk": "2024-02-29T08:30:00.250Z",
                 "label": "first",
-                "tockSet": {"nodes": [{"id": "Tock:2"}]}
+                "tickMarkSet": {"nodes": [{"id": "TickMark:2"}]}
               },
               {
                 "id": "Tick:2024-02-29T08:30:01.250Z",
                 "pk": "2024-02-29T08:30:01.250Z",
                 "label": "second",
-                "tockSet": {"nodes": [{"id": "Tock:1"}, {"id": "Tock:3"}]}
+                "tickMarkSet": {"nodes": [{"id": "TickMark:1"}, {"id": "TickMark:3"}]}
               }
             ]
           },
-          "tocks": {
+          "tickMarks": {
             "nodes": [
               {"tick": {"label": "second"}},
               {"tick": {"label": "first"}},

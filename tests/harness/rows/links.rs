@@ -7,11 +7,11 @@ use super::article_date;
 use crate::TestApp;
 
 impl TestApp {
-    /// Makes `follower` follow `followed`.
-    pub async fn follow(&self, follower: &user::Model, followed: &user::Model) -> follow::Model {
+    /// Makes `user` follow `other`.
+    pub async fn follow(&self, user: &user::Model, other: &user::Model) -> follow::Model {
         self.insert(follow::ActiveModel {
-            follower_id: Set(follower.id),
-            followed_id: Set(followed.id),
+            follower_id: Set(user.id),
+            followed_id: Set(other.id),
             since: Set(article_date()),
             ..Default::default()
         })

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{insert, kinds::Mood};
 
-super::entities!(duty, swap, tick, tock, bell, ring, feeling, diary_page);
+super::entities!(duty, swap, tick, tick_mark, bell, ring, feeling, diary_page);
 
 /// A key of a day and a truth value.
 pub mod duty {
@@ -92,12 +92,12 @@ pub mod tick {
 }
 
 /// A foreign key that is a point in time.
-pub mod tock {
+pub mod tick_mark {
     use relation::catalog::{Declaration, Declare};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "tock")]
+    #[sea_orm(table_name = "tick_mark")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -268,11 +268,11 @@ pub(super) async fn rows(db: &DatabaseConnection) -> Result<(), DbErr> {
         label: label.into(),
     };
     insert(db, [tick(0, "first"), tick(1, "second")]).await?;
-    let tock = |id, second| tock::Model {
+    let mark = |id, second| tick_mark::Model {
         id,
         tick_at: instant(second),
     };
-    insert(db, [tock(1, 1), tock(2, 0), tock(3, 1)]).await?;
+    insert(db, [mark(1, 1), mark(2, 0), mark(3, 1)]).await?;
 
     let bell = |second, label: &str| bell::Model {
         at: at(second),
