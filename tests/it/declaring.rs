@@ -300,7 +300,10 @@ async fn c_025_a_key_without_a_constraint_may_refer_to_nothing() {
     kept.expect_data(expect![[
         r#"{"loose": {"label": "loose 1", "hub": {"name": "busy"}}}"#
     ]]);
-    dangling.expect_error("NOT_FOUND", expect!["the Hub that this row refers to does not exist"]);
+    dangling.expect_error(
+        "NOT_FOUND",
+        expect!["the Hub that this row refers to does not exist"],
+    );
     key.expect_data(expect![[
         r#"{"loose": {"label": "loose 2", "hub": {"id": "Hub:404"}}}"#
     ]]);

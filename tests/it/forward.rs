@@ -66,7 +66,10 @@ async fn c_048_a_required_key_without_a_value_is_an_error_and_not_null() {
 
     let reply = app.execute("{ loose(id: 1) { label hub { name } } }").await;
 
-    reply.expect_error("NOT_FOUND", expect!["the Hub that this row refers to does not exist"]);
+    reply.expect_error(
+        "NOT_FOUND",
+        expect!["the Hub that this row refers to does not exist"],
+    );
     assert_eq!(reply.errors()[0].path, "loose.hub");
 }
 

@@ -1,6 +1,6 @@
 //! The schema as clients see it.
 
-use expect_test::expect;
+use expect_test::{expect, expect_file};
 use serde_json::Value;
 use tests::{TestApp, generated::Format};
 
@@ -128,4 +128,13 @@ async fn plurals_that_are_their_singular_become_lists() {
           "seriesList": {"totalCount": 2},
           "people": {"totalCount": 4}
         }"#]]);
+}
+
+#[test]
+fn the_file_is_the_schema_of_the_shipped_domain() {
+    let catalog = entity::catalog().expect("a catalog without faults");
+    let engine = api::Engine::builder(std::sync::Arc::new(catalog));
+    let sdl = engine.sdl().expect("names that GraphQL takes");
+
+    expect_file!["../../schema.graphql"].assert_eq(&sdl);
 }

@@ -129,8 +129,14 @@ async fn a_required_target_that_is_hidden_is_not_found() {
         .execute_as(without(&app, "User"), "{ post(id: 1) { author { id } } }")
         .await;
 
-    row.expect_error("NOT_FOUND", expect!["the User that this row refers to does not exist"]);
-    key.expect_error("NOT_FOUND", expect!["the User that this row refers to does not exist"]);
+    row.expect_error(
+        "NOT_FOUND",
+        expect!["the User that this row refers to does not exist"],
+    );
+    key.expect_error(
+        "NOT_FOUND",
+        expect!["the User that this row refers to does not exist"],
+    );
 }
 
 #[tokio::test]
