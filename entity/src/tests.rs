@@ -59,7 +59,7 @@ fn every_field_and_accessor_is_described() {
     for model in catalog.models() {
         assert!(model.description.is_some(), "{}", model.name);
         for field in &model.fields {
-            let implied = field.in_foreign_key || field.name == "id";
+            let implied = field.is_foreign_key || field.name == "id";
             assert!(
                 implied || field.description.is_some(),
                 "{}.{}",
