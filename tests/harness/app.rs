@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, OnceLock};
 
-use api::{Database, Engine, Limits, RequestContext};
+use api::{Database, Engine, EngineBuilder, RequestContext};
 use async_graphql::{Request, Variables};
 use relation::{
     catalog::{Catalog, CatalogError},
@@ -37,46 +37,45 @@ struct Instance {
 impl TestApp {
     /// The shipped domain, without rows.
     pub async fn new() -> Self {
-        Self::with_limits(Limits::default()).await
+        Self::extended(|engine| engine).await
     }
 
-    /// The shipped domain, without rows, under other limits.
-    pub async fn with_limits(limits: Limits) -> Self {
+    /// The shipped domain, without rows, with limits or fields of its own.
+    pub async fn extended(extend: impl Fn(EngineBuilder) -> EngineBuilder) -> Self {
         static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
-        Self::open(World::Domain, &CATALOG, entity::catalog, limits).await
+        let catalog = CATALOG.get_or_init(|| checked(entity::catalog()));
+        Self::open(World::Domain, catalog, extend).await
     }
 
     /// The zoo and its rows.
     pub async fn zoo() -> Self {
         static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
-        Self::open(World::Zoo, &CATALOG, zoo::catalog, Limits::default()).await
+        let catalog = CATALOG.get_or_init(|| checked(zoo::catalog()));
+        Self::open(World::Zoo, catalog, |engine| engine).await
     }
 
     /// The generated entities and their rows.
     pub async fn generated(format: Format) -> Self {
         static COMPACT: OnceLock<Arc<Catalog>> = OnceLock::new();
         static DENSE: OnceLock<Arc<Catalog>> = OnceLock::new();
-        let cell = match format {
+        let catalog = match format {
             Format::Compact => &COMPACT,
             Format::Dense => &DENSE,
         };
-        let world = World::Generated(format);
-        Self::open(world, cell, || format.catalog(), Limits::default()).await
+        let catalog = catalog.get_or_init(|| checked(format.catalog()));
+        Self::open(World::Generated(format), catalog, |engine| engine).await
     }
 
     async fn open(
         world: World,
-        cell: &OnceLock<Arc<Catalog>>,
-        catalog: impl FnOnce() -> Result<Catalog, CatalogError>,
-        limits: Limits,
+        catalog: &Arc<Catalog>,
+        extend: impl Fn(EngineBuilder) -> EngineBuilder,
     ) -> Self {
-        let catalog = cell.get_or_init(|| Arc::new(catalog().expect("a catalog without faults")));
         let mut instances = Vec::new();
         for backend in backends() {
             let (database, dir) = Box::pin(world.open(backend)).await;
-            let engine = Engine::builder(catalog.clone())
-                .limits(limits.clone())
-                .build(database.clone());
+            let builder = extend(Engine::builder(catalog.clone()));
+            let engine = builder.build(database.clone());
             instances.push(Instance {
                 backend,
                 engine: engine.expect("names that GraphQL takes"),
@@ -188,4 +187,8 @@ impl TestApp {
         let found = instances.find(|instance| instance.backend == Backend::Sqlite);
         &found.expect("SQLite is always configured").database
     }
+}
+
+fn checked(catalog: Result<Catalog, CatalogError>) -> Arc<Catalog> {
+    Arc::new(catalog.expect("a catalog without faults"))
 }

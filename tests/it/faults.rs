@@ -407,3 +407,24 @@ fn two_roots_with_one_name_are_refused() {
           model Posts: `posts` would be a field of both Post and Posts; give one of them another name with `rename`"#]],
     );
 }
+
+/// TODO: `SET_NULL` empties every column of a key, so each of them has to be nullable, not
+/// only one. Settled once the catalog asks for that.
+#[test]
+fn set_null_on_a_key_of_which_a_column_is_required_is_taken() {
+    assert!(foreign_keys::set_null_on_half_required().build().is_ok());
+}
+
+/// TODO: the rule can never be carried out. Settled once the catalog compares the value with
+/// the kind of the column.
+#[test]
+fn a_rule_that_sets_a_value_of_another_type_is_taken() {
+    assert!(foreign_keys::set_value_of_another_type().build().is_ok());
+}
+
+/// TODO: every row would be an error. Settled once the catalog compares the stored values
+/// with the type of the column.
+#[test]
+fn an_enum_of_texts_on_a_column_of_numbers_is_taken() {
+    assert!(columns::enumeration_of_another_type().build().is_ok());
+}

@@ -25,6 +25,7 @@ mod composite;
 mod generated;
 mod ids;
 mod kinds;
+mod own_fields;
 mod paging;
 mod schema;
 mod scope;
