@@ -163,7 +163,9 @@ impl Engine {
             scope: context.scope,
             trace_sql: context.trace_sql,
         });
-        let execution = AssertUnwindSafe(self.execute_checked(request)).catch_unwind();
+        // Boxed, so that the deep type of the execution does not reach callers.
+        let execution = Box::pin(self.execute_checked(request));
+        let execution = AssertUnwindSafe(execution).catch_unwind();
         execution.await.unwrap_or_else(|_| {
             let failure = Failure::internal("a panic", Pos::default(), Vec::new());
             Response::from_errors(vec![ServerError::from(failure)])

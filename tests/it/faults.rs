@@ -408,23 +408,23 @@ fn two_roots_with_one_name_are_refused() {
     );
 }
 
-/// TODO: `SET_NULL` empties every column of a key, so each of them has to be nullable, not
-/// only one. Settled once the catalog asks for that.
 #[test]
-fn set_null_on_a_key_of_which_a_column_is_required_is_taken() {
-    assert!(foreign_keys::set_null_on_half_required().build().is_ok());
+fn set_null_on_a_key_of_which_a_column_is_required_is_refused() {
+    check(foreign_keys::set_null_on_half_required(), expect![[r#"
+        the catalog has 1 fault
+          Half.pair: on_delete SET_NULL needs a nullable column; make it nullable or choose another rule"#]]);
 }
 
-/// TODO: the rule can never be carried out. Settled once the catalog compares the value with
-/// the kind of the column.
 #[test]
-fn a_rule_that_sets_a_value_of_another_type_is_taken() {
-    assert!(foreign_keys::set_value_of_another_type().build().is_ok());
+fn a_rule_that_sets_a_value_of_another_type_is_refused() {
+    check(foreign_keys::set_value_of_another_type(), expect![[r#"
+        the catalog has 1 fault
+          WrongValue.hub: on_delete SET gives a value of another type than the column, which holds a whole number; give one of its type"#]]);
 }
 
-/// TODO: every row would be an error. Settled once the catalog compares the stored values
-/// with the type of the column.
 #[test]
-fn an_enum_of_texts_on_a_column_of_numbers_is_taken() {
-    assert!(columns::enumeration_of_another_type().build().is_ok());
+fn an_enum_of_texts_on_a_column_of_numbers_is_refused() {
+    check(columns::enumeration_of_another_type(), expect![[r#"
+        the catalog has 1 fault
+          Numbered.weekday: the values of enum `weekday` are text, but the column holds a whole number; give the enum the column's type with `db_type`"#]]);
 }

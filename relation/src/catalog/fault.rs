@@ -185,6 +185,34 @@ pub enum Fault {
         /// The foreign key.
         field: String,
     },
+    /// `SET` to a value that the column does not hold.
+    #[error(
+        "{model}.{field}: on_delete SET gives a value of another type than the column, which holds {kind}; give one of its type"
+    )]
+    SetValueKind {
+        /// The model.
+        model: String,
+        /// The foreign key.
+        field: String,
+        /// The kind of the column.
+        kind: String,
+    },
+    /// An enum has values that the column does not hold.
+    #[error(
+        "{model}.{field}: the values of enum `{name}` are {enum_kind}, but the column holds {kind}; give the enum the column's type with `db_type`"
+    )]
+    EnumKind {
+        /// The model.
+        model: String,
+        /// The field.
+        field: String,
+        /// The enum.
+        name: String,
+        /// The kind of the enum's values.
+        enum_kind: String,
+        /// The kind of the column.
+        kind: String,
+    },
     /// Two fields or accessors of one model have one name.
     #[error(
         "{model}.{name}: {first} and {second} have the same name; rename a field, or set `related_name` or `no_reverse` on the relation"

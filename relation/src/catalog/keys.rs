@@ -153,8 +153,22 @@ impl Build {
             }
         }
         match key.on_delete {
-            OnDelete::SetNull if !key.nullable => {
+            // Every column of the key is emptied.
+            OnDelete::SetNull if !key.fields.iter().all(|field| owner[*field].nullable) => {
                 self.faults.push(Fault::SetNullOnRequired { model, field });
+            }
+            OnDelete::SetValue(ref value) => {
+                let kinds = key.fields.iter().map(|field| &owner[*field].kind);
+                if let Some(kind) = kinds
+                    .into_iter()
+                    .find(|kind| !self.catalog.takes(kind, value))
+                {
+                    self.faults.push(Fault::SetValueKind {
+                        model,
+                        field,
+                        kind: kind.name().to_owned(),
+                    });
+                }
             }
             OnDelete::SetDefault
                 if !key.nullable && !key.fields.iter().all(|field| owner[*field].has_default) =>

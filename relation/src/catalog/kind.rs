@@ -1,8 +1,9 @@
 //! What kind of value a column holds, read from SeaORM's column type.
 
-use sea_orm::ColumnType;
+use sea_orm::{ColumnType, Value};
 
 use super::Catalog;
+use crate::value::normalize;
 
 /// The kind of value that a field holds, independent of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -93,7 +94,7 @@ pub(super) fn infer(column_type: &ColumnType) -> Inferred {
         T::TimestampWithTimeZone => Kind::Timestamp,
         T::Uuid => Kind::Uuid,
         T::Json | T::JsonBinary => Kind::Json,
-        T::Custom(name) if name.to_string().eq_ignore_ascii_case("citext") => Kind::Text,
+        T::Custom(name) if is_text(&name.to_string()) => Kind::Text,
         T::Enum { name, variants } => {
             return Inferred::Enum(
                 name.to_string(),
@@ -113,6 +114,13 @@ pub(super) fn infer(column_type: &ColumnType) -> Inferred {
         T::Custom(name) => return Inferred::Unknown(name.to_string()),
         other => return Inferred::Unknown(format!("{other:?}")),
     })
+}
+
+/// Whether SeaORM reads columns of this type as text: `citext` of PostgreSQL, and the names that
+/// its code generator does not know as types of SQLite.
+fn is_text(name: &str) -> bool {
+    let names = ["citext", "date", "datetime", "time", "timestamp"];
+    names.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 impl Kind {
@@ -149,6 +157,40 @@ impl Catalog {
     /// Whether a foreign key of the kind `from` can refer to a column of the kind `to`.
     pub(super) fn can_refer(&self, from: &Kind, to: &Kind) -> bool {
         self.stored_kind(from).name() == self.stored_kind(to).name()
+    }
+
+    /// Whether a column of this kind can hold the value.
+    pub(super) fn takes(&self, kind: &Kind, value: &Value) -> bool {
+        matches!(
+            (self.stored_kind(kind), normalize(value.clone())),
+            (Kind::Bool, Value::Bool(_))
+                | (
+                    Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned,
+                    Value::BigInt(_) | Value::BigUnsigned(_)
+                )
+                | (
+                    Kind::Float | Kind::Double,
+                    Value::Float(_) | Value::Double(_)
+                )
+                | (Kind::Decimal, Value::Decimal(_))
+                | (Kind::Text, Value::String(_))
+                | (Kind::Bytes, Value::Bytes(_))
+                | (Kind::Date, Value::ChronoDate(_) | Value::TimeDate(_))
+                | (Kind::Time, Value::ChronoTime(_) | Value::TimeTime(_))
+                | (
+                    Kind::DateTime,
+                    Value::ChronoDateTime(_) | Value::TimeDateTime(_)
+                )
+                | (
+                    Kind::Timestamp,
+                    Value::ChronoDateTimeUtc(_)
+                        | Value::ChronoDateTimeWithTimeZone(_)
+                        | Value::ChronoDateTimeLocal(_)
+                        | Value::TimeDateTimeWithTimeZone(_)
+                )
+                | (Kind::Uuid, Value::Uuid(_))
+                | (Kind::Json, Value::Json(_))
+        )
     }
 
     /// The kind that the database stores: for an enum that of its values.

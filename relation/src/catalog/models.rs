@@ -90,7 +90,7 @@ impl Build {
         let hidden = declared.iter().any(|facts| facts.hidden);
         let enumeration = declared.iter().find_map(|facts| facts.enumeration.as_ref());
         let kind = match enumeration {
-            Some(facts) => self.declared_enum(model, &name, facts),
+            Some(facts) => self.declared_enum(model, &name, column, facts),
             None => self.inferred_kind(model, &name, column, hidden),
         };
         Field {
@@ -145,7 +145,13 @@ impl Build {
         }
     }
 
-    fn declared_enum(&mut self, model: &str, field: &str, facts: &EnumFacts) -> Kind {
+    fn declared_enum(
+        &mut self,
+        model: &str,
+        field: &str,
+        column: &ColumnFacts,
+        facts: &EnumFacts,
+    ) -> Kind {
         let is_text = facts
             .values
             .iter()
@@ -160,6 +166,19 @@ impl Build {
             Some((_, Value::BigInt(_))) => Kind::BigInt,
             _ => Kind::Int(IntWidth::W32),
         };
+        let held = match kind::infer(column.def.get_column_type()) {
+            Inferred::Kind(kind) => kind,
+            _ => Kind::Text,
+        };
+        if held.name() != stored.name() {
+            self.faults.push(Fault::EnumKind {
+                model: model.to_owned(),
+                field: field.to_owned(),
+                name: facts.name.clone(),
+                enum_kind: stored.name().to_owned(),
+                kind: held.name().to_owned(),
+            });
+        }
         let values = facts
             .values
             .iter()
