@@ -410,21 +410,30 @@ fn two_roots_with_one_name_are_refused() {
 
 #[test]
 fn set_null_on_a_key_of_which_a_column_is_required_is_refused() {
-    check(foreign_keys::set_null_on_half_required(), expect![[r#"
+    check(
+        foreign_keys::set_null_on_half_required(),
+        expect![[r#"
         the catalog has 1 fault
-          Half.pair: on_delete SET_NULL needs a nullable column; make it nullable or choose another rule"#]]);
+          Half.pair: on_delete SET_NULL needs a nullable column; make it nullable or choose another rule"#]],
+    );
 }
 
 #[test]
 fn a_rule_that_sets_a_value_of_another_type_is_refused() {
-    check(foreign_keys::set_value_of_another_type(), expect![[r#"
+    check(
+        foreign_keys::set_value_of_another_type(),
+        expect![[r#"
         the catalog has 1 fault
-          WrongValue.hub: on_delete SET gives a value of another type than the column, which holds a whole number; give one of its type"#]]);
+          WrongValue.hub: on_delete SET gives a value of another type than the column, which holds a whole number; give one of its type"#]],
+    );
 }
 
 #[test]
 fn an_enum_of_texts_on_a_column_of_numbers_is_refused() {
-    check(columns::enumeration_of_another_type(), expect![[r#"
+    check(
+        columns::enumeration_of_another_type(),
+        expect![[r#"
         the catalog has 1 fault
-          Numbered.weekday: the values of enum `weekday` are text, but the column holds a whole number; give the enum the column's type with `db_type`"#]]);
+          Numbered.weekday: the values of enum `weekday` are text, but the column holds a whole number; give the enum the column's type with `db_type`"#]],
+    );
 }

@@ -22,6 +22,7 @@ mod reverse;
 
 mod answers;
 mod composite;
+mod corners;
 mod generated;
 mod ids;
 mod kinds;

@@ -5,6 +5,7 @@
 
 pub mod collisions;
 pub mod composite;
+pub mod corners;
 pub mod deletion;
 pub mod keys;
 pub mod keywords;
@@ -30,7 +31,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 14] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 15] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -45,6 +46,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         through::register,
         kinds::register,
         deletion::register,
+        corners::register,
     ];
     topics
         .iter()
@@ -58,7 +60,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 14] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 15] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -73,6 +75,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         through::tables,
         kinds::tables,
         deletion::tables,
+        corners::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -94,7 +97,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     self_relations::rows(db).await?;
     through::rows(db).await?;
     kinds::rows(db).await?;
-    deletion::rows(db).await
+    deletion::rows(db).await?;
+    corners::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.
