@@ -14,11 +14,12 @@ use relation::{
 
 use crate::{
     Database,
-    error::{Code, Failure},
+    error::{self, Code, Failure},
     execute::{Executor, Planned, Viewer},
     expansion::expanded_selections,
     own_field::RowsField,
     schema::{self, SchemaError, Shape},
+    variables::unknown_types,
 };
 
 /// Executes GraphQL operations. Cloning is cheap.
@@ -166,18 +167,26 @@ impl Engine {
         // Boxed, so that the deep type of the execution does not reach callers.
         let execution = Box::pin(self.execute_checked(request));
         let execution = AssertUnwindSafe(execution).catch_unwind();
-        execution.await.unwrap_or_else(|_| {
+        let mut response = execution.await.unwrap_or_else(|_| {
             let failure = Failure::internal("a panic", Pos::default(), Vec::new());
             Response::from_errors(vec![ServerError::from(failure)])
-        })
+        });
+        for error in &mut response.errors {
+            error::complete(error);
+        }
+        response
     }
 
     async fn execute_checked(&self, mut request: Request) -> Response {
-        let n = match request.parsed_query() {
-            Ok(document) => expanded_selections(document),
+        let document = match request.parsed_query() {
+            Ok(document) => document,
             Err(error) => return Response::from_errors(vec![error]),
         };
-        let limit = self.max_selections;
+        let errors = unknown_types(document, self.schema.registry());
+        if !errors.is_empty() {
+            return Response::from_errors(errors);
+        }
+        let (n, limit) = (expanded_selections(document), self.max_selections);
         if n > limit {
             let message = format!(
                 "the operation selects {n} fields, more than {limit} (setting `max_selections`)"

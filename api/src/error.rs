@@ -98,6 +98,15 @@ impl From<Failure> for ServerError {
     }
 }
 
+/// Gives a code to an error that has none because async-graphql refused the operation: one
+/// without a path, found before anything ran.
+pub(crate) fn complete(error: &mut ServerError) {
+    let extensions = error.extensions.get_or_insert_default();
+    if error.path.is_empty() && extensions.get("code").is_none() {
+        extensions.set("code", Code::Invalid.as_str());
+    }
+}
+
 /// The path of what fails before there are rows: the root field alone, because below it the
 /// places in lists are not known.
 pub(crate) fn root_path(names: &[Name]) -> Vec<PathSegment> {

@@ -19,6 +19,7 @@ mod own_field;
 mod plan;
 mod schema;
 mod shutdown;
+mod variables;
 
 pub use database::{Database, DatabaseError, DatabaseOptions, FileFault};
 pub use engine::{Engine, EngineBuilder, Limits, RequestContext};

@@ -234,3 +234,19 @@ async fn a_key_beyond_what_the_database_stores_is_unknown() {
 
     reply.expect_data(expect![[r#"{"nodes": [null, null]}"#]]);
 }
+
+#[tokio::test]
+async fn what_validation_refuses_carries_a_code() {
+    let app = TestApp::new().await;
+
+    let of_no_type = app.execute("query($a: [Nope] = [1]) { __typename }").await;
+    let of_no_field = app.execute("{ tags { nodes { colour } } }").await;
+    let of_no_language = app.execute("{ tags {").await;
+
+    of_no_type.expect_error("INVALID", expect![[r#"Unknown type "Nope""#]]);
+    of_no_field.expect_error(
+        "INVALID",
+        expect![[r#"Unknown field "colour" on type "Tag"."#]],
+    );
+    assert_eq!(of_no_language.errors().len(), 1);
+}
