@@ -18,7 +18,7 @@ use crate::{
     execute::{Executor, Planned, Viewer},
     expansion::expanded_selections,
     own_field::RowsField,
-    schema::{self, SchemaError, Shape},
+    schema::{self, SchemaError},
     variables::unknown_types,
 };
 
@@ -113,7 +113,7 @@ impl EngineBuilder {
     ///
     /// All names that GraphQL refuses or that two things would share.
     pub fn build(self, database: Database) -> Result<Engine, SchemaError> {
-        let shape = Arc::new(Shape::new(&self.catalog, &self.own_fields)?);
+        let shape = Arc::new(schema::shape(&self.catalog, &self.own_fields)?);
         let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
         let max_selections = self.limits.max_selections;
         let executor = Executor {
@@ -136,7 +136,7 @@ impl EngineBuilder {
     ///
     /// As [`build`](Self::build).
     pub fn sdl(self) -> Result<String, SchemaError> {
-        let shape = Shape::new(&self.catalog, &self.own_fields)?;
+        let shape = schema::shape(&self.catalog, &self.own_fields)?;
         let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
         Ok(builder.finish()?.sdl())
     }

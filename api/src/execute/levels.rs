@@ -9,67 +9,22 @@ use std::{
 use futures_util::future::{join, join_all};
 use relation::{
     catalog::{Catalog, FieldId},
-    query::{Reader, RelatedRows, Row},
+    query::{Reader, Row},
     scope::Scope,
     value::Key,
 };
 use sea_orm::DbErr;
 
 use super::{
+    loaded::{Loaded, Outcome},
     loader::{RowKey, RowLoader, RowLoaders, key_at},
+    pages::{Parents, one_page},
     session::{Session, path_text},
 };
 use crate::{
     error::{Failure, root_path},
-    plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId, Span},
+    plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId},
 };
-
-/// The rows of every row set and the outcome of every read.
-pub(super) struct Loaded {
-    rows: Vec<Vec<Row>>,
-    outcomes: Vec<Outcome>,
-}
-
-/// What a read found, aligned with the rows it started from; a root starts from one.
-#[derive(Debug, Default)]
-enum Outcome {
-    #[default]
-    Pending,
-    /// The position of the row found; for reads by key aligned with the keys.
-    One(Vec<Option<usize>>),
-    /// The rows found, and whether more rows follow in the page's direction.
-    Many(Vec<(Span, bool)>),
-    Count(Vec<u64>),
-}
-
-impl Loaded {
-    pub(super) fn row(&self, rows: RowSetId, index: usize) -> &Row {
-        &self.rows[rows.0][index]
-    }
-
-    /// The row that a read by key found for its start row or key at `index`.
-    pub(super) fn one(&self, read: ReadId, index: usize) -> Option<usize> {
-        match &self.outcomes[read.0] {
-            Outcome::One(found) => found[index],
-            _ => None,
-        }
-    }
-
-    /// The rows that a read of pages found for its start row at `index`.
-    pub(super) fn many(&self, read: ReadId, index: usize) -> (Span, bool) {
-        match &self.outcomes[read.0] {
-            Outcome::Many(found) => found[index].clone(),
-            _ => (0..0, false),
-        }
-    }
-
-    pub(super) fn count(&self, read: ReadId, index: usize) -> u64 {
-        match &self.outcomes[read.0] {
-            Outcome::Count(found) => found[index],
-            _ => 0,
-        }
-    }
-}
 
 /// Runs all reads of a plan.
 pub(super) struct Levels<'a> {
@@ -101,10 +56,7 @@ impl Levels<'_> {
             self.session.clone(),
             self.plan,
         );
-        let mut loaded = Loaded {
-            rows: self.plan.row_sets.iter().map(|_| Vec::new()).collect(),
-            outcomes: self.plan.reads.iter().map(|_| Outcome::Pending).collect(),
-        };
+        let mut loaded = Loaded::of(self.plan);
         let mut level: Vec<ReadId> = self.reads_below(|parent| parent.is_none());
         while !level.is_empty() {
             let filled = self.run_level(&level, &loaders, &mut loaded).await?;
@@ -357,81 +309,5 @@ fn assign(route: RouteId, wanted: &Wanted, found: &HashMap<RowKey, Option<Row>>)
         read: wanted.read,
         outcome: Outcome::One(found_at),
         filled: vec![(wanted.rows, rows)],
-    }
-}
-
-type Filled = (Outcome, Vec<(RowSetId, Vec<Row>)>);
-
-/// The page of a root list. A row beyond its size only tells that rows follow.
-fn one_page(page: &PageRead, mut rows: Vec<Row>) -> Filled {
-    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-    let more = rows.len() > size;
-    if more && page.window.backwards {
-        rows.drain(..rows.len() - size);
-    }
-    rows.truncate(size);
-    let outcome = Outcome::Many(vec![(0..rows.len(), more)]);
-    (outcome, vec![(page.rows, rows)])
-}
-
-/// The start rows of a read, each with the position of its key among the distinct keys.
-struct Parents {
-    distinct: Vec<Key>,
-    ordinals: Vec<Option<usize>>,
-}
-
-impl Parents {
-    fn new(keys: Vec<Option<Key>>) -> Self {
-        let mut positions: HashMap<Key, usize> = HashMap::new();
-        let mut distinct = Vec::new();
-        let ordinals = keys
-            .into_iter()
-            .map(|key| {
-                let key = key?;
-                Some(*positions.entry(key).or_insert_with_key(|key| {
-                    distinct.push(key.clone());
-                    distinct.len() - 1
-                }))
-            })
-            .collect();
-        Self { distinct, ordinals }
-    }
-
-    fn counts(&self, counts: &[u64]) -> Outcome {
-        let count = |ordinal: &Option<usize>| ordinal.map_or(0, |ordinal| counts[ordinal]);
-        Outcome::Count(self.ordinals.iter().map(count).collect())
-    }
-
-    /// Cuts the rows, which come ordered by parent, into pages.
-    fn pages(&self, page: &PageRead, links: Option<RowSetId>, found: &RelatedRows) -> Filled {
-        let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-        let mut spans = vec![(0..0, false); self.distinct.len()];
-        let mut keep = Vec::with_capacity(found.rows.len());
-        let mut start = 0;
-        while start < found.parents.len() {
-            let parent = found.parents[start];
-            let rest = &found.parents[start..];
-            let n_found = rest.iter().take_while(|other| **other == parent).count();
-            let n_kept = n_found.min(size);
-            let passed = if page.window.backwards {
-                n_found - n_kept
-            } else {
-                0
-            };
-            let first = keep.len();
-            keep.extend(start + passed..start + passed + n_kept);
-            spans[parent] = (first..keep.len(), n_found > size);
-            start += n_found;
-        }
-        let pick = |rows: &[Row]| keep.iter().map(|index| rows[*index].clone()).collect();
-        let mut filled: Vec<(RowSetId, Vec<Row>)> = vec![(page.rows, pick(&found.rows))];
-        if let Some(links) = links {
-            filled.push((links, pick(&found.links)));
-        }
-        let aligned = self
-            .ordinals
-            .iter()
-            .map(|ordinal| ordinal.map_or((0..0, false), |ordinal| spans[ordinal].clone()));
-        (Outcome::Many(aligned.collect()), filled)
     }
 }

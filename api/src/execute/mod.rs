@@ -4,6 +4,9 @@
 //! built whole. When an operation has no other root field, they are its answer; else each takes
 //! the place of async-graphql's walk of that field, next to the fields it resolves itself.
 
+mod loaded;
+mod pages;
+
 mod levels;
 mod loader;
 mod project;

@@ -6,7 +6,7 @@ use relation::catalog::{Catalog, Kind, ModelId};
 use relation::query::Row;
 use sea_orm::Value;
 
-use super::levels::Loaded;
+use super::loaded::Loaded;
 use crate::{
     cursor,
     error::{Code, Failure},

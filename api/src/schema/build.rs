@@ -8,11 +8,12 @@ use async_graphql::dynamic::{
 use relation::catalog::{Catalog, Field as CatalogField, Kind};
 
 use super::{
+    describe,
     resolve::unplanned,
     scalar,
     shape::{
         ConnectionShape, FieldKind, FieldShape, ObjectShape, RootKind, RootShape, Shape,
-        example_id, is_required, pk_kind, type_of,
+        is_required, pk_kind, type_of,
     },
 };
 use crate::{inflection, own_field::RowsField};
@@ -127,7 +128,7 @@ fn root_field(
             Field::new(name, TypeRef::named(type_name), unplanned).argument(
                 id(TypeRef::named_nn(TypeRef::ID)).description(format!(
                     "The id, for example `{}`, or the primary key alone.",
-                    example_id(&catalog[model])
+                    describe::example_id(&catalog[model])
                 )),
             )
         }

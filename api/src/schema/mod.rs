@@ -1,18 +1,38 @@
 //! The GraphQL schema, generated from a catalog.
 
+mod scalar;
+
+mod describe;
+mod shape;
+
 mod build;
 mod names;
 mod resolve;
-mod scalar;
-mod shape;
+mod value;
 
 use std::fmt;
 
+use relation::catalog::Catalog;
+
+use crate::own_field::RowsField;
+
 pub(crate) use build::{build, is_nullable};
-pub(crate) use scalar::to_graphql;
 pub(crate) use shape::{
     ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,
 };
+pub(crate) use value::to_graphql;
+
+/// The API of a catalog and of a user's own fields.
+///
+/// # Errors
+///
+/// All names that GraphQL refuses and all that two things share.
+pub(crate) fn shape(catalog: &Catalog, own_fields: &[RowsField]) -> Result<Shape, SchemaError> {
+    let mut shape = Shape::new(catalog);
+    names::check(catalog, &shape, own_fields)?;
+    shape.add_own_fields(own_fields);
+    Ok(shape)
+}
 
 /// Why no schema can be made of a catalog.
 #[derive(Debug, thiserror::Error)]

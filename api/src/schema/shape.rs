@@ -10,7 +10,7 @@ use relation::catalog::{
 };
 use sea_orm::Value;
 
-use super::{SchemaError, scalar};
+use super::{describe, scalar};
 use crate::{inflection, own_field::RowsField};
 
 /// The whole API.
@@ -93,10 +93,8 @@ pub(crate) struct EnumShape {
 }
 
 impl Shape {
-    /// # Errors
-    ///
-    /// All names that GraphQL refuses and all that two things share.
-    pub(crate) fn new(catalog: &Catalog, own_fields: &[RowsField]) -> Result<Self, SchemaError> {
+    /// The API of a catalog, its names unchecked.
+    pub(super) fn new(catalog: &Catalog) -> Self {
         let mut shape = Self {
             objects: Vec::new(),
             connections: Vec::new(),
@@ -119,9 +117,7 @@ impl Shape {
             shape.objects.push(object);
         }
         shape.add_roots(catalog, &own_connections);
-        super::names::check(catalog, &shape, own_fields)?;
-        shape.add_own_fields(own_fields);
-        Ok(shape)
+        shape
     }
 
     pub(crate) fn object(&self, model: ModelId) -> &ObjectShape {
@@ -192,7 +188,7 @@ impl Shape {
             "id".to_owned(),
             format!(
                 "The globally unique id of the {words}, for example `{}`.",
-                example_id(model)
+                describe::example_id(model)
             ),
             FieldKind::Id,
         );
@@ -232,7 +228,7 @@ impl Shape {
             let description = accessor
                 .description
                 .clone()
-                .unwrap_or_else(|| describe_accessor(catalog, accessor));
+                .unwrap_or_else(|| describe::accessor(catalog, accessor));
             fields.insert(
                 inflection::field(&accessor.name),
                 FieldShape { description, kind },
@@ -300,7 +296,8 @@ impl Shape {
         }
     }
 
-    fn add_own_fields(&mut self, fields: &[RowsField]) {
+    /// Adds root fields of a user's own; their names and models are checked.
+    pub(super) fn add_own_fields(&mut self, fields: &[RowsField]) {
         for (position, field) in fields.iter().enumerate() {
             let model = self.by_type_name[&field.model];
             let root = RootShape {
@@ -351,14 +348,6 @@ fn is_shown(catalog: &Catalog, position: usize) -> bool {
     })
 }
 
-/// An id as rows of `model` have it: `Post:1`, `PostTag:1,2`.
-pub(super) fn example_id(model: &Model) -> String {
-    let parts: Vec<String> = (1..=model.primary_key.len())
-        .map(|n| n.to_string())
-        .collect();
-    format!("{}:{}", model.name, parts.join(","))
-}
-
 /// Whether following the accessor always finds a row, so that the field is never null.
 pub(crate) fn is_required(catalog: &Catalog, accessor: &Accessor) -> bool {
     match accessor.path {
@@ -377,34 +366,4 @@ pub(crate) fn pk_kind(model: &Model) -> Kind {
 
 pub(crate) fn type_of(shape: &Shape, kind: &Kind) -> String {
     scalar::type_name(kind, |id| shape.enums[id.index()].type_name.to_string())
-}
-
-fn describe_accessor(catalog: &Catalog, accessor: &Accessor) -> String {
-    let source = inflection::words(&catalog[accessor.source].name);
-    let target = &catalog[accessor.target].name;
-    match accessor.path {
-        Path::Forward(key) if catalog[key].nullable => format!(
-            "The {} that this {source} refers to; null when it refers to none.",
-            inflection::words(target)
-        ),
-        Path::Forward(_) => {
-            format!(
-                "The {} that this {source} refers to.",
-                inflection::words(target)
-            )
-        }
-        Path::ReverseOne(_) => format!(
-            "The {} that refers to this {source}; null when there is none.",
-            inflection::words(target)
-        ),
-        Path::Reverse(key) => format!(
-            "The {} that refer to this {source} as their {}.",
-            inflection::plural_words(target),
-            inflection::words(&catalog[key].name)
-        ),
-        Path::ManyToMany(_) => format!(
-            "The {} linked with this {source}.",
-            inflection::plural_words(target)
-        ),
-    }
 }
