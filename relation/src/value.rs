@@ -28,11 +28,16 @@ pub fn normalize(value: Value) -> Value {
     }
 }
 
+/// Stands in a row for a stored value that is none of its column's type; SQLite stores any value
+/// in any column. Normalized values are never characters.
+pub const UNREADABLE: Value = Value::Char(None);
+
 /// Whether the value is NULL.
 pub fn is_null(value: &Value) -> bool {
     match value {
         Value::BigInt(v) => v.is_none(),
         Value::String(v) => v.is_none(),
+        Value::Char(_) => false,
         other => *other == other.as_null(),
     }
 }

@@ -250,3 +250,22 @@ async fn what_validation_refuses_carries_a_code() {
     );
     assert_eq!(of_no_language.errors().len(), 1);
 }
+
+#[tokio::test]
+async fn a_value_that_does_not_fit_its_column_costs_its_field_alone() {
+    let app = TestApp::zoo().await;
+    app.sql("UPDATE document SET body = '{' WHERE id = 1").await;
+
+    let reply = app
+        .execute("{ documents { nodes { id body } } guests { nodes { name } } }")
+        .await;
+
+    expect![[r#"
+        {
+          "documents": {
+            "nodes": [{"id": "Document:1", "body": null}, {"id": "Document:2", "body": null}]
+          },
+          "guests": {"nodes": [{"name": "Bill"}, {"name": "Chuck"}]}
+        }
+        INTERNAL at documents.nodes.0.body: internal error"#]].assert_eq(&reply.to_string());
+}

@@ -9,11 +9,11 @@ use sea_orm::{
 
 use crate::{
     catalog::{Catalog, FieldId, IntWidth, Kind, Model},
-    value::normalize,
+    value::{UNREADABLE, normalize},
 };
 
 /// The values of a row, in the order of the fields that were read, each
-/// [normalized](crate::value::normalize).
+/// [normalized](crate::value::normalize) or [`UNREADABLE`].
 pub type Row = Arc<[Value]>;
 
 /// Decodes the columns of one statement's rows.
@@ -35,12 +35,18 @@ impl<'a> Decoder<'a> {
         self.kinds.len()
     }
 
-    /// Decodes the columns that start at `first`, counting from 0.
-    pub(super) fn row(&self, row: &QueryResult, first: usize) -> Result<Row, DbErr> {
+    /// Decodes the columns that start at `first`, counting from 0. A value that does not fit its
+    /// column is [`UNREADABLE`], so that it costs its own field and not the whole answer.
+    pub(super) fn row(&self, row: &QueryResult, first: usize) -> Row {
         self.kinds
             .iter()
             .enumerate()
-            .map(|(position, kind)| value(row, first + position, kind))
+            .map(|(position, kind)| {
+                value(row, first + position, kind).unwrap_or_else(|error| {
+                    tracing::debug!(%error, kind = kind.name(), "unreadable value");
+                    UNREADABLE
+                })
+            })
             .collect()
     }
 }

@@ -66,7 +66,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         };
         let decoder = Decoder::new(self.catalog, model, fields);
         for row in self.db.query_all_raw(sql::select_by_key(&read)).await? {
-            found[ordinal(&row)?] = Some(decoder.row(&row, 1)?);
+            found[ordinal(&row)?] = Some(decoder.row(&row, 1));
         }
         Ok(found)
     }
@@ -96,10 +96,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         };
         let decoder = Decoder::new(self.catalog, model, fields);
         let rows = self.db.query_all_raw(sql::select_page(&read)).await?;
-        let mut rows: Vec<Row> = rows
-            .iter()
-            .map(|row| decoder.row(row, 0))
-            .collect::<Result<_, _>>()?;
+        let mut rows: Vec<Row> = rows.iter().map(|row| decoder.row(row, 0)).collect();
         if window.backwards {
             rows.reverse();
         }
@@ -155,10 +152,10 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             found.parents.push(ordinal(&row)?);
             let mut first = 1;
             if let Some(decoder) = link_decoder.as_ref().filter(|decoder| decoder.len() > 0) {
-                found.links.push(decoder.row(&row, first)?);
+                found.links.push(decoder.row(&row, first));
                 first += decoder.len();
             }
-            found.rows.push(decoder.row(&row, first)?);
+            found.rows.push(decoder.row(&row, first));
         }
         Ok(found)
     }
