@@ -17,6 +17,7 @@ use crate::{
     error::{self, Code, Failure},
     execute::{Executor, Planned, Viewer},
     expansion::expanded_selections,
+    introspection,
     own_field::RowsField,
     schema::{self, SchemaError},
     variables::unknown_types,
@@ -43,7 +44,14 @@ pub struct Limits {
     /// The number of rows that an operation may read, estimated from page sizes before
     /// anything runs.
     pub max_cost: u64,
+    /// The size of an answer, counted as its values are built: text, and a few bytes for each
+    /// value and name.
+    pub max_response_bytes: usize,
 }
+
+/// How deep the standard introspection query nests, generously. Ours is `max_depth`, which names
+/// its setting; async-graphql's own limit is to lie above it.
+const STANDARD_DEPTH: usize = 32;
 
 impl Default for Limits {
     fn default() -> Self {
@@ -53,6 +61,7 @@ impl Default for Limits {
             max_depth: 15,
             max_selections: 10_000,
             max_cost: 500_000,
+            max_response_bytes: 10_000_000,
         }
     }
 }
@@ -116,6 +125,7 @@ impl EngineBuilder {
         let shape = Arc::new(schema::shape(&self.catalog, &self.own_fields)?);
         let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
         let max_selections = self.limits.max_selections;
+        let max_depth = self.limits.max_depth;
         let executor = Executor {
             catalog: self.catalog,
             shape,
@@ -123,7 +133,10 @@ impl EngineBuilder {
             db: database.reader,
             limits: self.limits,
         };
-        let schema = builder.extension(Planned(Arc::new(executor))).finish()?;
+        let schema = builder
+            .limit_recursive_depth(max_depth.max(STANDARD_DEPTH) + 1)
+            .extension(Planned(Arc::new(executor)))
+            .finish()?;
         Ok(Engine {
             schema,
             max_selections,
@@ -188,9 +201,20 @@ impl Engine {
         }
         let (n, limit) = (expanded_selections(document), self.max_selections);
         if n > limit {
+            let n = if n == u64::MAX {
+                "countless".to_owned()
+            } else {
+                n.to_string()
+            };
             let message = format!(
                 "the operation selects {n} fields, more than {limit} (setting `max_selections`)"
             );
+            let failure = Failure::new(Code::Limit, message, Pos::default(), Vec::new());
+            return Response::from_errors(vec![failure.into()]);
+        }
+        if introspection::is_too_deep(document) {
+            let limit = introspection::MAX_NESTED_LISTS;
+            let message = format!("introspection nests more than {limit} lists of types");
             let failure = Failure::new(Code::Limit, message, Pos::default(), Vec::new());
             return Response::from_errors(vec![failure.into()]);
         }

@@ -10,7 +10,12 @@ use async_graphql::{
     parser::types::{ExecutableDocument, Selection, SelectionSet},
 };
 
-/// The number of selected fields of the largest operation; at most `u64::MAX`.
+/// How deep selections may nest, fragments written out. No document that is served comes near
+/// it, and the recursion here and behind it stays far from the end of the stack.
+const MAX_NESTING: usize = 300;
+
+/// The number of selected fields of the largest operation; `u64::MAX` for one that nests beyond
+/// all measure.
 pub(crate) fn expanded_selections(document: &ExecutableDocument) -> u64 {
     let mut counter = Counter {
         document,
@@ -19,7 +24,7 @@ pub(crate) fn expanded_selections(document: &ExecutableDocument) -> u64 {
     document
         .operations
         .iter()
-        .map(|(_, operation)| counter.count(&operation.node.selection_set.node))
+        .map(|(_, operation)| counter.count(&operation.node.selection_set.node, 0))
         .max()
         .unwrap_or(0)
 }
@@ -32,25 +37,29 @@ struct Counter<'d> {
 }
 
 impl<'d> Counter<'d> {
-    fn count(&mut self, set: &'d SelectionSet) -> u64 {
+    fn count(&mut self, set: &'d SelectionSet, nesting: usize) -> u64 {
+        if nesting > MAX_NESTING {
+            return u64::MAX;
+        }
+        let nesting = nesting + 1;
         set.items
             .iter()
             .map(|item| match &item.node {
                 Selection::Field(field) => {
-                    let below = self.count(&field.node.selection_set.node);
+                    let below = self.count(&field.node.selection_set.node, nesting);
                     below.saturating_add(1)
                 }
                 Selection::InlineFragment(fragment) => {
-                    self.count(&fragment.node.selection_set.node)
+                    self.count(&fragment.node.selection_set.node, nesting)
                 }
                 Selection::FragmentSpread(spread) => {
-                    self.count_fragment(&spread.node.fragment_name.node)
+                    self.count_fragment(&spread.node.fragment_name.node, nesting)
                 }
             })
             .fold(0, u64::saturating_add)
     }
 
-    fn count_fragment(&mut self, name: &'d Name) -> u64 {
+    fn count_fragment(&mut self, name: &'d Name, nesting: usize) -> u64 {
         if let Some(known) = self.known.get(name) {
             return known.unwrap_or(0);
         }
@@ -58,7 +67,7 @@ impl<'d> Counter<'d> {
             return 0;
         };
         self.known.insert(name, None);
-        let count = self.count(&fragment.node.selection_set.node);
+        let count = self.count(&fragment.node.selection_set.node, nesting);
         self.known.insert(name, Some(count));
         count
     }
@@ -95,6 +104,19 @@ mod tests {
             .collect();
         let query = format!(
             "{{ ...f0 }} {} fragment f100 on T {{ a }}",
+            levels.join(" ")
+        );
+
+        assert_eq!(count(&query), u64::MAX);
+    }
+
+    #[test]
+    fn a_chain_of_fragments_does_not_reach_the_end_of_the_stack() {
+        let levels: Vec<String> = (0..40_000)
+            .map(|n| format!("fragment f{n} on T {{ ...f{} }}", n + 1))
+            .collect();
+        let query = format!(
+            "{{ ...f0 }} {} fragment f40000 on T {{ a }}",
             levels.join(" ")
         );
 

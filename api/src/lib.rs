@@ -14,6 +14,7 @@ mod expansion;
 pub mod http;
 mod id;
 mod inflection;
+mod introspection;
 mod logging;
 mod own_field;
 mod plan;

@@ -256,7 +256,7 @@ async fn long_bodies_are_refused_whether_they_say_so_or_not() {
         response,
         413,
         "LIMIT",
-        "the body is longer than the limit of 1048576 bytes",
+        "the body is longer than 1048576 bytes (setting `max_body_bytes`)",
     )
     .await;
 
@@ -267,7 +267,7 @@ async fn long_bodies_are_refused_whether_they_say_so_or_not() {
         response,
         413,
         "LIMIT",
-        "the body is longer than the limit of 1048576 bytes",
+        "the body is longer than 1048576 bytes (setting `max_body_bytes`)",
     )
     .await;
 }
@@ -281,7 +281,7 @@ async fn deep_nesting_is_refused_before_it_is_parsed() {
 
     response.assert_status_is_ok();
     let expected = json!({ "errors": [{
-        "message": "the query nests brackets deeper than the limit of 128",
+        "message": "the query nests brackets deeper than 128 (setting `max_nesting`)",
         "extensions": { "code": "LIMIT", "limit": 128 },
     }] });
     response.assert_json(expected).await;

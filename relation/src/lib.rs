@@ -3,6 +3,8 @@
 //! This crate knows no GraphQL, no HTTP and no table of its own. Its modules form a list
 //! in which each imports only those before it.
 
+#![warn(missing_docs)]
+
 pub mod value;
 
 pub mod catalog;

@@ -19,6 +19,8 @@ pub fn normalize(value: Value) -> Value {
             Ok(v) => big(Some(v)),
             Err(_) => Value::BigUnsigned(Some(v)),
         },
+        Value::ChronoDateTimeWithTimeZone(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
+        Value::ChronoDateTimeLocal(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
         Value::Char(v) => Value::String(v.map(String::from)),
         Value::Enum(sea_orm::sea_query::OptionEnum::Some(v)) => {
             Value::String(Some(v.value.into_owned()))

@@ -388,11 +388,10 @@ async fn fragments_that_double_are_refused_at_once() {
         doubling.collect::<String>()
     );
 
-    let started = std::time::Instant::now();
+    // Written out, it would never end.
     let reply = app.execute(&query).await;
 
-    assert_eq!(reply.errors().len(), 1);
-    assert!(started.elapsed().as_secs() < 5);
+    reply.expect_error("LIMIT", expect!["the operation selects 1099511627776 fields, more than 10000 (setting `max_selections`)"]);
 }
 
 #[tokio::test]

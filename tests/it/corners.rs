@@ -2,9 +2,14 @@
 
 use std::fmt::Write;
 
+use api::Limits;
 use entity::contribution::ContributionRole;
 use expect_test::expect;
 use tests::TestApp;
+
+async fn with_limits(limits: Limits) -> TestApp {
+    TestApp::extended(|engine| engine.limits(limits.clone())).await
+}
 
 #[tokio::test]
 async fn a_required_json_column_shows_the_null_of_json() {
@@ -267,5 +272,101 @@ async fn a_value_that_does_not_fit_its_column_costs_its_field_alone() {
           },
           "guests": {"nodes": [{"name": "Bill"}, {"name": "Chuck"}]}
         }
-        INTERNAL at documents.nodes.0.body: internal error"#]].assert_eq(&reply.to_string());
+        INTERNAL at documents.nodes.0.body: internal error"#]]
+    .assert_eq(&reply.to_string());
+}
+
+#[tokio::test]
+async fn introspection_in_circles_is_refused() {
+    let app = TestApp::new().await;
+    let circles = "possibleTypes { interfaces { ".repeat(8) + "name" + &" } }".repeat(8);
+
+    let reply = app
+        .execute(&format!("{{ __type(name: \"Node\") {{ {circles} }} }}"))
+        .await;
+
+    reply.expect_error(
+        "LIMIT",
+        expect!["introspection nests more than 3 lists of types"],
+    );
+}
+
+#[tokio::test]
+async fn an_answer_that_grows_too_large_is_refused() {
+    let app = with_limits(Limits {
+        max_response_bytes: 2_000,
+        ..Limits::default()
+    })
+    .await;
+    for number in 0..40 {
+        app.tag(&format!("a tag with a long name, number {number}"))
+            .await;
+    }
+
+    let small = app.execute("{ tags(first: 10) { nodes { name } } }").await;
+    let large = app.execute("{ tags { nodes { name again: name } } }").await;
+
+    assert_eq!(small.errors(), []);
+    large.expect_error("LIMIT", expect!["the answer has more than 2000 bytes; ask for smaller pages or fewer fields (setting `max_response_bytes`)"]);
+}
+
+#[tokio::test]
+async fn every_nested_field_counts_for_the_depth() {
+    let app = with_limits(Limits {
+        max_depth: 2,
+        ..Limits::default()
+    })
+    .await;
+
+    for query in [
+        "{ posts { nodes { id } } }",
+        "{ posts { edges { cursor } } }",
+        "{ posts { pageInfo { hasNextPage } } }",
+        "{ post(id: 1) { author { id } } }",
+    ] {
+        let reply = app.execute(query).await;
+        reply.expect_error(
+            "LIMIT",
+            expect!["fields are nested more than 2 deep (setting `max_depth`)"],
+        );
+    }
+    assert_eq!(app.execute("{ posts { totalCount } }").await.errors(), []);
+}
+
+#[tokio::test]
+async fn a_depth_beyond_the_default_of_the_executor_is_served() {
+    let app = with_limits(Limits {
+        max_depth: 60,
+        ..Limits::default()
+    })
+    .await;
+    app.category("Top").await;
+    let deep = "parent { ".repeat(50) + "name" + &" }".repeat(50);
+
+    let reply = app
+        .execute(&format!("{{ categories {{ nodes {{ {deep} }} }} }}"))
+        .await;
+
+    reply.expect_data(expect![[
+        r#"{"categories": {"nodes": [{"parent": null}]}}"#
+    ]]);
+}
+
+#[tokio::test]
+async fn a_name_that_stands_for_two_fields_is_refused() {
+    let app = TestApp::new().await;
+    let ada = app.user("ada").await;
+    app.post("One", &ada).await;
+
+    let fields = app
+        .execute("{ posts { nodes { author { x: pk } author { x: username } } } }")
+        .await;
+    let arguments = app
+        .execute(
+            "{ users { nodes { posts(first: 1) { totalCount } } nodes { posts { totalCount } } } }",
+        )
+        .await;
+
+    fields.expect_error("INVALID", expect!["`x` stands for two different fields"]);
+    arguments.expect_error("INVALID", expect!["`posts` stands for two different fields"]);
 }

@@ -53,6 +53,8 @@ pub struct Settings {
     pub max_selections: u64,
     /// The most rows an operation may be estimated to read.
     pub max_cost: u64,
+    /// The largest answer.
+    pub max_response_bytes: usize,
     /// Seconds from the signal to stop until the process has ended.
     pub shutdown_grace_s: u64,
 }
@@ -100,6 +102,7 @@ impl Settings {
             max_depth: self.max_depth,
             max_selections: self.max_selections,
             max_cost: self.max_cost,
+            max_response_bytes: self.max_response_bytes,
         }
     }
 
@@ -126,6 +129,7 @@ impl Settings {
             ("max_depth", self.max_depth as u64),
             ("max_selections", self.max_selections),
             ("max_cost", self.max_cost),
+            ("max_response_bytes", self.max_response_bytes as u64),
         ];
         for (key, value) in at_least_one {
             if value == 0 {
@@ -159,6 +163,7 @@ impl Default for Settings {
             max_depth: limits.max_depth,
             max_selections: limits.max_selections,
             max_cost: limits.max_cost,
+            max_response_bytes: limits.max_response_bytes,
             shutdown_grace_s: 10,
         }
     }

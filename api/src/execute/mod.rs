@@ -15,7 +15,7 @@ mod session;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::{
-    Name, Response, ServerError, ServerResult, Value, Variables,
+    Name, Pos, Response, ServerError, ServerResult, Value, Variables,
     extensions::{
         Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextResolve,
         ResolveInfo,
@@ -29,7 +29,7 @@ use sea_orm::DatabaseConnection;
 
 use crate::{
     Limits,
-    error::Failure,
+    error::{Code, Failure},
     own_field::{Call, RowsField},
     plan::{Document, Plan, Planner, RootOutput},
     schema::Shape,
@@ -169,7 +169,7 @@ impl Executor {
         let is_whole = !plan
             .roots
             .iter()
-            .any(|root| matches!(root.output, RootOutput::Foreign));
+            .any(|root| matches!(root.output, RootOutput::NotOurs));
         let session = Arc::new(Session::new(self.db.clone(), viewer.trace_sql));
         let (values, more) = self.load(&plan, viewer, session.clone()).await;
         Answer {
@@ -185,8 +185,13 @@ impl Executor {
     }
 
     /// Calls the fields of a user's own, all at once, and hands what they found to the planner.
+    /// An operation that is refused anyhow calls none.
     async fn with_own_fields<'p>(&self, mut planner: Planner<'p>, viewer: &Viewer) -> Planner<'p> {
-        let calls = planner.own_calls().into_iter().map(|call| async move {
+        let calls = planner.own_calls();
+        if calls.is_empty() || planner.would_fail() {
+            return planner;
+        }
+        let calls = calls.into_iter().map(|call| async move {
             let field = &self.own_fields[call.field];
             let found = (field.find)(Call {
                 arguments: field.complete(call.arguments),
@@ -197,6 +202,15 @@ impl Executor {
         });
         let found = join_all(calls).await;
         planner.with_own(found.into_iter().collect())
+    }
+
+    fn too_large(&self) -> Failure {
+        let limit = self.limits.max_response_bytes;
+        let message = format!(
+            "the answer has more than {limit} bytes; ask for smaller pages or fewer fields \
+             (setting `max_response_bytes`)"
+        );
+        Failure::new(Code::Limit, message, Pos::default(), Vec::new())
     }
 
     async fn load(
@@ -225,8 +239,12 @@ impl Executor {
             loaded: &loaded,
             failures: Vec::new(),
             path: Vec::new(),
+            bytes_left: self.limits.max_response_bytes,
         };
         let values = projector.roots();
+        if projector.is_exhausted() {
+            return (None, vec![self.too_large()]);
+        }
         (values, projector.failures)
     }
 }

@@ -26,6 +26,8 @@ pub(super) struct Projector<'a> {
     pub(super) loaded: &'a Loaded,
     pub(super) failures: Vec<Failure>,
     pub(super) path: Vec<Step<'a>>,
+    /// How many bytes the answer may still have.
+    pub(super) bytes_left: usize,
 }
 
 /// A step of the path to a value.
@@ -45,7 +47,7 @@ impl<'a> Projector<'a> {
         let mut values = IndexMap::with_capacity(self.plan.roots.len());
         let mut is_null = false;
         for root in &self.plan.roots {
-            if matches!(root.output, RootOutput::Foreign) {
+            if matches!(root.output, RootOutput::NotOurs) {
                 continue;
             }
             self.path.push(Step::Field(&root.key));
@@ -60,11 +62,16 @@ impl<'a> Projector<'a> {
         (!is_null).then_some(values)
     }
 
+    /// Whether the answer grew too large; what has been built of it is to be thrown away.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.bytes_left == 0
+    }
+
     fn root(&mut self, output: &'a RootOutput) -> Projected {
         match output {
             RootOutput::Typename => Some(Graphql::from("Query")),
             RootOutput::Failed { nullable } => nullable.then_some(Graphql::Null),
-            RootOutput::Foreign => None,
+            RootOutput::NotOurs => None,
             RootOutput::One(None) => Some(Graphql::Null),
             RootOutput::One(Some((read, projection))) => {
                 let value = match self.loaded.one(*read, 0) {
@@ -127,7 +134,13 @@ impl<'a> Projector<'a> {
             self.path.push(Step::Field(&field.key));
             let value = value(self, field);
             self.path.pop();
-            object.insert(field.key.clone(), value?);
+            let value = value?;
+            let size = field.key.len() + size_of_value(&value);
+            self.bytes_left = self.bytes_left.saturating_sub(size);
+            if self.is_exhausted() {
+                return None;
+            }
+            object.insert(field.key.clone(), value);
         }
         Some(Graphql::Object(object))
     }
@@ -298,7 +311,12 @@ impl<'a> Projector<'a> {
                 self.fail_internal("a column that is declared required holds NULL", pos);
                 None
             }
-            Some(value) => Some(value),
+            Some(value) => {
+                if *kind == Kind::Json {
+                    self.bytes_left = self.bytes_left.saturating_sub(size_of_json(&value));
+                }
+                Some(value)
+            }
             None => {
                 self.fail_internal("a column holds a value outside its type", pos);
                 nullable.then_some(Graphql::Null)
@@ -343,4 +361,31 @@ impl<'a> Projector<'a> {
 fn global_id(type_name: &Name, row: &Row, key: &[usize]) -> Graphql {
     let values = key.iter().map(|position| &row[*position]);
     Graphql::String(id::to_global(type_name, values))
+}
+
+/// What a document adds to the answer.
+fn size_of_json(value: &Graphql) -> usize {
+    let below: usize = match value {
+        Graphql::List(values) => values.iter().map(size_of_json).sum(),
+        Graphql::Object(fields) => fields
+            .iter()
+            .map(|(name, value)| name.len() + size_of_json(value))
+            .sum(),
+        _ => 0,
+    };
+    below + size_of_value(value)
+}
+
+/// What a value adds to the answer, besides the values in it.
+fn size_of_value(value: &Graphql) -> usize {
+    // Quotes, colon and comma around a name and a value.
+    const PUNCTUATION: usize = 6;
+    let own = match value {
+        Graphql::String(text) => text.len(),
+        Graphql::Enum(name) => name.len(),
+        // Objects count their fields, except in a JSON document.
+        Graphql::List(values) => values.len(),
+        _ => 8,
+    };
+    own + PUNCTUATION
 }

@@ -5,7 +5,7 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub(super) enum NestingError {
     /// Brackets are nested deeper than the limit.
-    #[error("the query nests brackets deeper than the limit of {max}")]
+    #[error("the query nests brackets deeper than {max} (setting `max_nesting`)")]
     TooDeep { max: usize },
     /// The parser would read on behind the first two quotes, and find brackets there.
     #[error("the query holds a block string without an end")]

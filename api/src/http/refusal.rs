@@ -29,7 +29,7 @@ pub(super) enum Refusal {
     #[error("only queries are served by GET; send this operation by POST")]
     NotAQuery,
     /// The body is too long.
-    #[error("the body is longer than the limit of {max_bytes} bytes")]
+    #[error("the body is longer than {max_bytes} bytes (setting `max_body_bytes`)")]
     TooLarge { max_bytes: usize },
     /// The body did not arrive.
     #[error("the body cannot be read to its end")]

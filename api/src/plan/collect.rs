@@ -82,7 +82,24 @@ impl<'a> Planner<'a> {
         for set in sets {
             self.collect_set(set, &object, &mut visited, &mut collected);
         }
+        if !self.depth_is_allowed(&collected) {
+            collected.clear();
+        }
         collected
+    }
+
+    /// Whether fields may stand where the planner is.
+    fn depth_is_allowed(&mut self, collected: &Collected<'a>) -> bool {
+        let limit = self.limits.max_depth;
+        let is_allowed = self.path.len() < limit;
+        if let Some(first) = collected.values().next().filter(|_| !is_allowed) {
+            self.fail(
+                Code::Limit,
+                format!("fields are nested more than {limit} deep (setting `max_depth`)"),
+                first[0].pos,
+            );
+        }
+        is_allowed
     }
 
     fn collect_set(
@@ -97,7 +114,16 @@ impl<'a> Planner<'a> {
                 Selection::Field(field) => {
                     if self.is_included(&field.node.directives) {
                         let key = field.node.response_key().node.clone();
-                        collected.entry(key).or_default().push(field);
+                        let merged = collected.entry(key).or_default();
+                        merged.push(field);
+                        let (first, key) = (merged[0], field.node.response_key());
+                        if !is_same(first, field) {
+                            self.fail(
+                                Code::Invalid,
+                                format!("`{}` stands for two different fields", key.node),
+                                field.pos,
+                            );
+                        }
                     }
                 }
                 Selection::InlineFragment(fragment) => {
@@ -149,6 +175,18 @@ impl<'a> Planner<'a> {
             false
         })
     }
+}
+
+/// Whether two fields of one response key ask for the same. async-graphql checks this only for
+/// fields that stand side by side.
+fn is_same(one: &Positioned<Field>, other: &Positioned<Field>) -> bool {
+    let (one, other) = (&one.node, &other.node);
+    let is_argument = |(name, value): &(Positioned<Name>, Positioned<_>)| {
+        other.get_argument(&name.node).map(|value| &value.node) == Some(&value.node)
+    };
+    one.name.node == other.name.node
+        && one.arguments.len() == other.arguments.len()
+        && one.arguments.iter().all(is_argument)
 }
 
 /// What a type condition is held against.

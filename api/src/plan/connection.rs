@@ -122,9 +122,8 @@ impl<'a> Planner<'a> {
         for (key, merged) in selected {
             self.path.push(key.clone());
             let pos = merged[0].pos;
-            if self.depth_is_allowed(merged[0])
-                && let Some(value) = self.page_field(source, connection, page.as_ref(), &merged)
-            {
+            let value = self.page_field(source, connection, page.as_ref(), &merged);
+            if let Some(value) = value {
                 output.fields.push(Output { key, pos, value });
             }
             self.path.pop();

@@ -100,6 +100,13 @@ impl<'a> Planner<'a> {
         (self.plan, self.failures)
     }
 
+    /// Whether the operation is refused whatever the fields of a user's own find.
+    pub(crate) fn would_fail(&self) -> bool {
+        let (catalog, shape, scope) = (self.catalog, self.shape, self.scope);
+        let trial = Self::new(catalog, shape, scope, self.limits, self.document);
+        !trial.compile().1.is_empty()
+    }
+
     fn fail(&mut self, code: Code, message: impl Into<String>, pos: Pos) {
         let path = root_path(&self.path);
         self.failures

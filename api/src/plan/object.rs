@@ -13,10 +13,7 @@ use super::{
     KeyOutput, ObjectOutput, Output, Planner, Projection, ReadKind, RowSetId,
     collect::{Collected, sets_of},
 };
-use crate::{
-    error::Code,
-    schema::{FieldKind, is_nullable, is_required, pk_kind},
-};
+use crate::schema::{FieldKind, is_nullable, is_required, pk_kind};
 
 impl<'a> Planner<'a> {
     pub(super) fn projection(
@@ -31,9 +28,7 @@ impl<'a> Planner<'a> {
         for (key, merged) in collected {
             self.path.push(key.clone());
             let pos = merged[0].pos;
-            if self.depth_is_allowed(merged[0])
-                && let Some(value) = self.object_field(model, rows, &merged)
-            {
+            if let Some(value) = self.object_field(model, rows, &merged) {
                 fields.push(Output { key, pos, value });
             }
             self.path.pop();
@@ -43,18 +38,6 @@ impl<'a> Planner<'a> {
             rows,
             fields,
         }
-    }
-
-    pub(super) fn depth_is_allowed(&mut self, field: &Positioned<Field>) -> bool {
-        let (depth, limit) = (self.path.len(), self.limits.max_depth);
-        if depth > limit {
-            self.fail(
-                Code::Limit,
-                format!("fields are nested more than {limit} deep (setting `max_depth`)"),
-                field.pos,
-            );
-        }
-        depth <= limit
     }
 
     fn object_field(

@@ -11,7 +11,7 @@ use super::{
     collect::{Collected, sets_of},
 };
 use crate::{
-    error::Code,
+    error::{Code, Failure, root_path},
     id::{self, ParsedId},
     schema::RootKind,
 };
@@ -59,7 +59,7 @@ impl<'a> Planner<'a> {
             return RootOutput::Typename;
         }
         match self.shape.roots.get(name).map(|root| root.kind) {
-            None => RootOutput::Foreign,
+            None => RootOutput::NotOurs,
             Some(RootKind::Node) => self.node(fields),
             Some(RootKind::Nodes) => self.nodes(fields),
             Some(RootKind::One(model)) => self.one(model, fields),
@@ -180,7 +180,16 @@ impl<'a> Planner<'a> {
     ) -> RootOutput {
         let key = &fields[0].node.response_key().node;
         let keys = match self.own.remove(key) {
-            Some(Ok(keys)) => keys.iter().filter_map(Key::normalized).collect(),
+            Some(Ok(keys)) => {
+                let n_fields = self.catalog[model].primary_key.len();
+                if keys.iter().any(|key| key.values().len() != n_fields) {
+                    let detail = "a field of a user's own gave a key of another length";
+                    let path = root_path(&self.path);
+                    let failure = Failure::internal(detail, fields[0].pos, path);
+                    self.failures.push(failure);
+                }
+                keys.iter().filter_map(Key::normalized).collect()
+            }
             Some(Err(error)) => {
                 self.fail(error.code, error.message, fields[0].pos);
                 Vec::new()

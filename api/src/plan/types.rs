@@ -146,7 +146,7 @@ pub(crate) enum RootOutput {
         nullable: bool,
     },
     /// A field that is not ours.
-    Foreign,
+    NotOurs,
 }
 
 /// The fields of an object, in the order of the answer.

@@ -192,7 +192,7 @@ impl<E: EntityTrait> Declaration<E> {
         self
     }
 
-    /// Sets the reverse accessor of every foreign key of this model that names none itself.
+    /// Sets the reverse accessor of every relation of this model that names none itself.
     pub fn default_related_name(&mut self, name: &str) -> &mut Self {
         self.facts.default_related_name = Some(name.to_owned());
         self
@@ -200,9 +200,7 @@ impl<E: EntityTrait> Declaration<E> {
 
     /// Speaks about one column.
     pub fn field(&mut self, column: E::Column) -> &mut FieldDeclaration {
-        let fields = &mut self.facts.fields;
-        fields.push((column.as_str().to_owned(), FieldDeclaration::default()));
-        &mut fields.last_mut().expect("just pushed").1
+        entry(&mut self.facts.fields, column.as_str())
     }
 
     /// Speaks about one foreign key.
@@ -211,9 +209,7 @@ impl<E: EntityTrait> Declaration<E> {
         reason = "a relation is a plain enum; a reference would burden every declaration"
     )]
     pub fn foreign_key(&mut self, relation: E::Relation) -> &mut ForeignKeyDeclaration {
-        let keys = &mut self.facts.foreign_keys;
-        keys.push((relation.name(), ForeignKeyDeclaration::default()));
-        &mut keys.last_mut().expect("just pushed").1
+        entry(&mut self.facts.foreign_keys, &relation.name())
     }
 
     /// Declares a many-to-many relation whose links are the rows of `Through`.
@@ -252,6 +248,16 @@ impl<E: EntityTrait> Declaration<E> {
         });
         self
     }
+}
+
+/// The statements under a name; what is said in several places adds up.
+fn entry<'a, T: Default>(entries: &'a mut Vec<(String, T)>, name: &str) -> &'a mut T {
+    let position = entries.iter().position(|(known, _)| known == name);
+    let position = position.unwrap_or_else(|| {
+        entries.push((name.to_owned(), T::default()));
+        entries.len() - 1
+    });
+    &mut entries[position].1
 }
 
 impl FieldDeclaration {

@@ -57,6 +57,16 @@ pub enum Fault {
         /// The kind.
         kind: String,
     },
+    /// A key is hidden, but shows all the same.
+    #[error(
+        "{model}.{field}: a key cannot be hidden, because ids and relations show it; hide the model"
+    )]
+    HiddenKey {
+        /// The model.
+        model: String,
+        /// The field.
+        field: String,
+    },
     /// A column has a type that is not served.
     #[error(
         "{model}.{field}: columns of type {column_type} are not served; hide it with `field(..).hide()`"

@@ -69,6 +69,7 @@ impl Build {
             reverse: None,
         };
         self.check_key(&key);
+        self.check_key_is_shown(&key);
         if let [only] = key.fields[..] {
             self.catalog.models[index].fields[only.index()].is_foreign_key = true;
         }
@@ -177,6 +178,22 @@ impl Build {
                     .push(Fault::SetDefaultWithoutDefault { model, field });
             }
             _ => {}
+        }
+    }
+
+    fn check_key_is_shown(&mut self, key: &ForeignKey) {
+        let owner = &self.catalog[key.model];
+        let mut fields = key.fields.iter().map(|field| &owner[*field]);
+        let Some(hidden) = fields.find(|field| field.hidden && !owner.hidden) else {
+            return;
+        };
+        let fault = Fault::HiddenKey {
+            model: owner.name.clone(),
+            field: hidden.name.clone(),
+        };
+        // The column may be part of the primary key too.
+        if !self.faults.contains(&fault) {
+            self.faults.push(fault);
         }
     }
 

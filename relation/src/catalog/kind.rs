@@ -106,6 +106,9 @@ pub(super) fn infer(column_type: &ColumnType) -> Inferred {
                 Inferred::Kind(Kind::Array(_)) | Inferred::EnumArray(..) => {
                     Inferred::Unknown("array of arrays".to_owned())
                 }
+                Inferred::Kind(kind @ (Kind::Bytes | Kind::Unsigned(_) | Kind::BigUnsigned)) => {
+                    Inferred::Unknown(format!("array, each {}", kind.name()))
+                }
                 Inferred::Kind(kind) => Inferred::Kind(Kind::Array(Box::new(kind))),
                 Inferred::Enum(name, values) => Inferred::EnumArray(name, values),
                 Inferred::Unknown(name) => Inferred::Unknown(format!("array of {name}")),
@@ -183,10 +186,7 @@ impl Catalog {
                 )
                 | (
                     Kind::Timestamp,
-                    Value::ChronoDateTimeUtc(_)
-                        | Value::ChronoDateTimeWithTimeZone(_)
-                        | Value::ChronoDateTimeLocal(_)
-                        | Value::TimeDateTimeWithTimeZone(_)
+                    Value::ChronoDateTimeUtc(_) | Value::TimeDateTimeWithTimeZone(_)
                 )
                 | (Kind::Uuid, Value::Uuid(_))
                 | (Kind::Json, Value::Json(_))

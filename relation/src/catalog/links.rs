@@ -17,6 +17,8 @@ impl Build {
             let mut linked = first.fields.clone();
             linked.extend(&second.fields);
             linked.sort_unstable();
+            // Keys of several fields may share some, as where every table has a tenant.
+            linked.dedup();
             let mut key = model.primary_key.clone();
             key.sort_unstable();
             let is_junction = linked == key && model.fields.len() == key.len();
@@ -58,7 +60,14 @@ impl Build {
         if relation.symmetrical || relation.reverse.absent {
             return;
         }
-        let naming = Naming::of(&relation.reverse, None, &self.catalog[source].name, false);
+        let declared = &self.entities[source.index()].declared;
+        let default = declared.default_related_name.as_deref();
+        let naming = Naming::of(
+            &relation.reverse,
+            default,
+            &self.catalog[source].name,
+            false,
+        );
         self.push_accessor(Accessor {
             id: AccessorId::new(0),
             name: naming.name,

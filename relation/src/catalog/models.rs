@@ -76,20 +76,15 @@ impl Build {
         column: &ColumnFacts,
         in_key: bool,
     ) -> Field {
-        let declared: Vec<_> = entity
-            .declared
-            .fields
-            .iter()
-            .filter(|(name, _)| name == column.column)
-            .map(|(_, facts)| facts)
-            .collect();
+        let mut declared = entity.declared.fields.iter();
+        let declared = declared
+            .find(|(name, _)| name == column.column)
+            .map(|(_, facts)| facts);
         let name = declared
-            .iter()
-            .find_map(|facts| facts.name.clone())
+            .and_then(|facts| facts.name.clone())
             .unwrap_or_else(|| column.name.clone());
-        let hidden = declared.iter().any(|facts| facts.hidden);
-        let enumeration = declared.iter().find_map(|facts| facts.enumeration.as_ref());
-        let kind = match enumeration {
+        let hidden = declared.is_some_and(|facts| facts.hidden);
+        let kind = match declared.and_then(|facts| facts.enumeration.as_ref()) {
             Some(facts) => self.declared_enum(model, &name, column, facts),
             None => self.inferred_kind(model, &name, column, hidden),
         };
@@ -100,7 +95,7 @@ impl Build {
             nullable: column.def.is_null(),
             unique: column.def.is_unique() || (in_key && entity.primary_key.len() == 1),
             has_default: column.def.get_column_default().is_some(),
-            description: declared.iter().find_map(|facts| facts.description.clone()),
+            description: declared.and_then(|facts| facts.description.clone()),
             hidden,
             is_foreign_key: false,
         }
@@ -241,6 +236,12 @@ impl Build {
         }
         for id in &model.primary_key {
             let field = &model[*id];
+            if field.hidden && !model.hidden {
+                self.faults.push(Fault::HiddenKey {
+                    model: model.name.clone(),
+                    field: field.name.clone(),
+                });
+            }
             if !field.kind.can_be_key() {
                 self.faults.push(Fault::KeyKind {
                     model: model.name.clone(),
