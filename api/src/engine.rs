@@ -89,6 +89,7 @@ pub struct EngineBuilder {
     catalog: Arc<Catalog>,
     limits: Limits,
     own_fields: Vec<RowsField>,
+    suggests: bool,
     extend: Box<dyn FnOnce(Object) -> Object>,
 }
 
@@ -97,6 +98,13 @@ impl EngineBuilder {
     #[must_use]
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
+        self
+    }
+
+    /// Leaves out of messages about unknown names which names there are.
+    #[must_use]
+    pub fn without_suggestions(mut self) -> Self {
+        self.suggests = false;
         self
     }
 
@@ -123,7 +131,10 @@ impl EngineBuilder {
     /// All names that GraphQL refuses or that two things would share.
     pub fn build(self, database: Database) -> Result<Engine, SchemaError> {
         let shape = Arc::new(schema::shape(&self.catalog, &self.own_fields)?);
-        let builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
+        let mut builder = schema::build(&self.catalog, &shape, &self.own_fields, self.extend);
+        if !self.suggests {
+            builder = builder.disable_suggestions();
+        }
         let max_selections = self.limits.max_selections;
         let max_depth = self.limits.max_depth;
         let executor = Executor {
@@ -162,6 +173,7 @@ impl Engine {
             catalog,
             limits: Limits::default(),
             own_fields: Vec::new(),
+            suggests: true,
             extend: Box::new(|query| query),
         }
     }

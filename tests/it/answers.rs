@@ -391,7 +391,12 @@ async fn fragments_that_double_are_refused_at_once() {
     // Written out, it would never end.
     let reply = app.execute(&query).await;
 
-    reply.expect_error("LIMIT", expect!["the operation selects 1099511627776 fields, more than 10000 (setting `max_selections`)"]);
+    reply.expect_error(
+        "LIMIT",
+        expect![
+            "the operation selects 1099511627776 fields, more than 10000 (setting `max_selections`)"
+        ],
+    );
 }
 
 #[tokio::test]

@@ -368,5 +368,8 @@ async fn a_name_that_stands_for_two_fields_is_refused() {
         .await;
 
     fields.expect_error("INVALID", expect!["`x` stands for two different fields"]);
-    arguments.expect_error("INVALID", expect!["`posts` stands for two different fields"]);
+    arguments.expect_error(
+        "INVALID",
+        expect!["`posts` stands for two different fields"],
+    );
 }

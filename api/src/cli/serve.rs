@@ -22,9 +22,11 @@ pub(super) async fn run<M: MigratorTrait>(
     let server = Server::bind(settings.listen).await?;
     let catalog = Arc::new((domain.catalog)()?);
     let database = open::<M>(domain, settings).await?;
-    let engine = (domain.extend)(Engine::builder(catalog))
-        .limits(settings.limits())
-        .build(database.clone())?;
+    let mut engine = (domain.extend)(Engine::builder(catalog)).limits(settings.limits());
+    if settings.mode == Mode::Production {
+        engine = engine.without_suggestions();
+    }
+    let engine = engine.build(database.clone())?;
     let shutdown = Shutdown::on_signal().map_err(CliError::Signals)?;
     let endpoint = http::endpoint(Service {
         engine,
