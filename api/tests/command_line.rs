@@ -65,6 +65,10 @@ fn bad_input_ends_with_one_line() {
         &["migrate", "fresh", "--mode", "production"],
         "error: `migrate fresh` deletes every row of relata.db; say --yes to do it in production",
     );
+    check(
+        &["migrate", "down", "--mode", "production"],
+        "error: `migrate down` drops tables of relata.db with their rows; say --yes to do it in production",
+    );
 }
 
 #[test]

@@ -65,11 +65,14 @@ pub(super) enum Action {
         #[arg(long, value_name = "N", value_parser = value_parser!(u32).range(1..))]
         steps: Option<u32>,
     },
-    /// Take migrations back, the latest first
+    /// Take migrations back, the latest first; the tables they made go with their rows
     Down {
         /// How many
         #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u32).range(1..))]
         steps: u32,
+        /// Drop tables with their rows also in production
+        #[arg(long)]
+        yes: bool,
     },
     /// List the migrations and whether they are applied
     Status,

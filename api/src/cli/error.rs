@@ -59,6 +59,10 @@ pub(super) enum CliError {
         database: String,
         circumstance: &'static str,
     },
+    #[error(
+        "`migrate down` drops tables of {database} with their rows; say --yes to do it in production"
+    )]
+    UnconfirmedDown { database: String },
     #[error("nothing was changed")]
     Declined,
 }

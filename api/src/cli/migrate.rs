@@ -21,7 +21,12 @@ pub(super) async fn run<M: MigratorTrait>(
             let applied = up::<M>(&database, steps).await?;
             print(&lines("applied", &applied, "nothing to apply"))?;
         }
-        Action::Down { steps } => {
+        Action::Down { steps, yes } => {
+            if settings.mode == Mode::Production && !yes {
+                return Err(CliError::UnconfirmedDown {
+                    database: database.name().to_owned(),
+                });
+            }
             let taken_back = down::<M>(&database, steps).await?;
             print(&lines("taken back", &taken_back, "nothing to take back"))?;
         }
