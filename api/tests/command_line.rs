@@ -8,6 +8,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
@@ -145,6 +146,31 @@ fn migrations_go_up_and_down() {
     assert_eq!(
         migrate(&["fresh", "--yes"]),
         "relata.db is empty and migrated\n"
+    );
+}
+
+#[test]
+fn several_can_migrate_one_database_at_once() {
+    let dir = TempDir::new().unwrap();
+
+    let outputs: Vec<_> = thread::scope(|scope| {
+        let starts: Vec<_> = (0..4)
+            .map(|_| scope.spawn(|| run(dir.path(), &["migrate", "up"])))
+            .collect();
+        starts
+            .into_iter()
+            .map(|start| start.join().unwrap())
+            .collect()
+    });
+
+    for output in outputs {
+        assert!(output.status.success(), "{output:?}");
+    }
+    let status = run(dir.path(), &["migrate", "status"]);
+    let status = String::from_utf8(status.stdout).unwrap();
+    assert!(
+        status.lines().all(|line| line.starts_with("applied")),
+        "{status}"
     );
 }
 

@@ -1,9 +1,11 @@
 //! `relata migrate`: the tables of the database, up and down their history.
 
 use std::io::{self, BufRead, IsTerminal, Write};
+use std::time::Duration;
 
 use sea_orm::DbErr;
 use sea_orm_migration::{MigrationStatus, MigratorTrait};
+use tokio::time::sleep;
 
 use super::arguments::Action;
 use super::{CliError, print};
@@ -44,6 +46,9 @@ pub(super) async fn run<M: MigratorTrait>(
     database.close().await.map_err(failure)
 }
 
+/// How long a failed migration waits for another process to get on.
+const PAUSE: Duration = Duration::from_millis(200);
+
 /// Applies the next `steps` migrations, or all that are pending, and gives their names.
 pub(super) async fn up<M: MigratorTrait>(
     database: &Database,
@@ -53,8 +58,20 @@ pub(super) async fn up<M: MigratorTrait>(
     if before.is_empty() {
         return Ok(before);
     }
-    let applied = M::up(&database.writer, steps).await;
-    applied.map_err(failure(database))?;
+    let mut pending = before.clone();
+    while let Err(error) = M::up(&database.writer, steps).await {
+        // Another process may be migrating the same database. Each migration is a transaction,
+        // so one of the two gets it done, and the other goes on with what is left.
+        sleep(PAUSE).await;
+        let now = names::<M>(database, MigrationStatus::Pending).await?;
+        if now.len() == pending.len() || steps.is_some() {
+            return Err(failure(database)(error));
+        }
+        pending = now;
+        if pending.is_empty() {
+            break;
+        }
+    }
     let after = names::<M>(database, MigrationStatus::Pending).await?;
     Ok(without(before, &after))
 }

@@ -46,7 +46,13 @@ pub(super) async fn fill(
     let report = |progress| bar.report(progress);
     let inserted = (sample.insert)(&database.writer, scale, &report).await;
     let (n_rows, n_tables) = bar.finish();
-    inserted.map_err(failure(database))?;
+    if let Err(error) = inserted {
+        // Another process may have filled the database meanwhile; nothing of ours is in it.
+        return match (sample.is_empty)(&database.writer).await {
+            Ok(false) => Ok(None),
+            _ => Err(failure(database)(error)),
+        };
+    }
     Ok(Some(format!(
         "{}: {n_rows} rows of sample data in {n_tables} tables, {:.1} s",
         database.name(),
