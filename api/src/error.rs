@@ -1,4 +1,5 @@
-//! Failures as GraphQL errors. Nowhere else is an error code written into an answer.
+//! Failures of operations as GraphQL errors, and the codes; requests that are refused before they
+//! are operations are worded in `http`.
 
 use std::borrow::Cow;
 

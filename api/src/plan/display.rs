@@ -1,4 +1,4 @@
-//! The plan in words, one read a line, for logs and tests.
+//! The plan in words, one read a line, for the log.
 
 use std::fmt;
 

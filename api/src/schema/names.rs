@@ -67,13 +67,7 @@ fn check_types(shape: &Shape, faults: &mut Vec<String>) {
 fn check_fields(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
     for object in shape.visible_objects() {
         let model = &catalog[object.model];
-        let columns = model
-            .fields_with_ids()
-            .filter(|(id, field)| {
-                let shows_as_id = model.primary_key == [*id] && field.name == "id";
-                !(field.hidden || field.is_foreign_key || shows_as_id)
-            })
-            .map(|(_, field)| field.name.as_str());
+        let columns = model.shown_fields().map(|(_, field)| field.name.as_str());
         let computed = model.computed.iter().map(|computed| computed.name.as_str());
         let accessors = catalog
             .accessors_of(model.id)

@@ -197,19 +197,16 @@ impl Shape {
             format!("The primary key of the {words} in the database."),
             FieldKind::Pk,
         );
-        for (id, field) in model.fields_with_ids() {
-            let shows_as_id = model.primary_key == [id] && field.name == "id";
-            if !(field.hidden || field.is_foreign_key || shows_as_id) {
-                let description = field
-                    .description
-                    .clone()
-                    .unwrap_or_else(|| format!("`{}` of the {words}.", field.name));
-                add(
-                    inflection::field(&field.name),
-                    description,
-                    FieldKind::Column(id),
-                );
-            }
+        for (id, field) in model.shown_fields() {
+            let description = field
+                .description
+                .clone()
+                .unwrap_or_else(|| format!("`{}` of the {words}.", field.name));
+            add(
+                inflection::field(&field.name),
+                description,
+                FieldKind::Column(id),
+            );
         }
         for (position, computed) in model.computed.iter().enumerate() {
             add(

@@ -183,14 +183,10 @@ impl Build {
     /// The names of a model's API and of its lookups, each with what has it.
     fn names_of(&self, model: ModelId) -> (Names, Names) {
         let model = &self.catalog[model];
-        let mut names = Vec::new();
-        for (position, field) in model.fields.iter().enumerate() {
-            let is_key = matches!(model.primary_key[..], [only] if only.index() == position);
-            let shows_as_id = is_key && field.name == "id";
-            if !(field.hidden || field.is_foreign_key || shows_as_id) {
-                names.push((field.name.clone(), format!("field `{}`", field.name)));
-            }
-        }
+        let mut names: Names = model
+            .shown_fields()
+            .map(|(_, field)| (field.name.clone(), format!("field `{}`", field.name)))
+            .collect();
         let mut query_names = names.clone();
         for computed in &model.computed {
             let what = format!("computed field `{}`", computed.name);

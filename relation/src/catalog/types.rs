@@ -304,12 +304,16 @@ impl Index<FieldId> for Model {
 }
 
 impl Model {
-    /// The fields with their ids.
-    pub fn fields_with_ids(&self) -> impl Iterator<Item = (FieldId, &Field)> {
-        self.fields
-            .iter()
-            .enumerate()
+    /// The fields that show as values of their own: not the hidden ones, not keys that show as
+    /// their target, and not a primary key `id`, which shows as the id.
+    pub fn shown_fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {
+        let fields = self.fields.iter().enumerate();
+        fields
             .map(|(index, field)| (FieldId::new(index), field))
+            .filter(|(id, field)| {
+                let shows_as_id = self.primary_key == [*id] && field.name == "id";
+                !(field.hidden || field.is_foreign_key || shows_as_id)
+            })
     }
 
     /// Whether no two rows share the values of `fields`: they hold the primary key, a unique
