@@ -3,6 +3,7 @@
 mod scalar;
 
 mod describe;
+mod inputs;
 mod shape;
 
 mod build;
@@ -17,6 +18,9 @@ use relation::catalog::Catalog;
 use crate::own_field::RowsField;
 
 pub(crate) use build::{build, is_nullable};
+pub(crate) use inputs::{
+    AggregateShape, ManyShape, OrderField, OrderShape, WhereField, WhereShape,
+};
 pub(crate) use shape::{
     ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,
 };

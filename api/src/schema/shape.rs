@@ -10,7 +10,11 @@ use relation::catalog::{
 };
 use sea_orm::Value;
 
-use super::{describe, scalar};
+use super::{
+    describe,
+    inputs::{AggregateShape, ManyShape, OrderShape, WhereShape},
+    scalar,
+};
 use crate::{inflection, own_field::RowsField};
 
 /// The whole API.
@@ -22,6 +26,14 @@ pub(crate) struct Shape {
     pub(crate) roots: IndexMap<String, RootShape>,
     pub(crate) enums: Vec<EnumShape>,
     by_type_name: HashMap<String, ModelId>,
+    /// By model.
+    wheres: Vec<WhereShape>,
+    /// By model.
+    orders: Vec<OrderShape>,
+    /// By accessor; none for a to-one.
+    manies: Vec<Option<ManyShape>>,
+    /// By model.
+    aggregates: Vec<AggregateShape>,
 }
 
 /// A model as an object type.
@@ -103,6 +115,10 @@ impl Shape {
                 .map(|(position, facts)| EnumShape::new(facts, is_shown(catalog, position)))
                 .collect(),
             by_type_name: HashMap::new(),
+            wheres: Vec::new(),
+            orders: Vec::new(),
+            manies: Vec::new(),
+            aggregates: Vec::new(),
         };
         let mut own_connections = Vec::new();
         for model in catalog.models() {
@@ -128,6 +144,27 @@ impl Shape {
 
     pub(crate) fn connection(&self, id: ConnectionId) -> &ConnectionShape {
         &self.connections[id.0]
+    }
+
+    /// The conditions on the rows of a model.
+    pub(crate) fn wheres(&self, model: ModelId) -> &WhereShape {
+        &self.wheres[model.index()]
+    }
+
+    /// By what the rows of a model can be ordered.
+    pub(crate) fn orders(&self, model: ModelId) -> &OrderShape {
+        &self.orders[model.index()]
+    }
+
+    /// The conditions on a to-many relation.
+    pub(crate) fn many(&self, accessor: AccessorId) -> &ManyShape {
+        let many = self.manies[accessor.index()].as_ref();
+        many.expect("only to-many relations are quantified")
+    }
+
+    /// What can be made of many rows of a model.
+    pub(crate) fn aggregates(&self, model: ModelId) -> &AggregateShape {
+        &self.aggregates[model.index()]
     }
 
     pub(crate) fn model_by_type_name(&self, name: &str) -> Option<ModelId> {

@@ -1,45 +1,13 @@
-//! Conditions on the rows of a model, checked against the catalog by their types.
+//! Conditions on the rows of a model and orders of them, as Django's lookups have them.
+//!
+//! All of it is plain data over the catalog's ids: it knows neither who asks nor any SQL.
 
-use sea_orm::Value;
+mod calendar;
+mod order;
+mod pattern;
+mod predicate;
 
-use crate::catalog::FieldId;
-
-/// A condition on one row of a model.
-///
-/// It is two-valued, as Django's `exclude` is: [`Not`](Self::Not) keeps the rows for which
-/// the inner condition is unknown because a value is NULL.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Predicate {
-    /// Every one of the conditions holds; true for none.
-    All(Vec<Predicate>),
-    /// At least one of the conditions holds; false for none.
-    Any(Vec<Predicate>),
-    /// The condition does not hold.
-    Not(Box<Predicate>),
-    /// The field's value compares with a value; unknown where the field is NULL.
-    Compare {
-        /// The field.
-        field: FieldId,
-        /// How the field's value stands to `value`.
-        comparison: Comparison,
-        /// What it is compared with.
-        value: Value,
-    },
-    /// The field is NULL.
-    IsNull(FieldId),
-}
-
-/// How two values stand to each other.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Comparison {
-    /// Equal.
-    Equal,
-    /// The field's value is less.
-    Less,
-    /// The field's value is less or equal.
-    LessOrEqual,
-    /// The field's value is greater.
-    Greater,
-    /// The field's value is greater or equal.
-    GreaterOrEqual,
-}
+pub use calendar::{Year, is_supported_year, on_date};
+pub use order::{Direction, Function, List, Nulls, Order, OrderKey, OrderTerm};
+pub use pattern::{Pattern, PatternError};
+pub use predicate::{Comparison, Part, Predicate, Quantifier, Test, TextMatch, ToMany, Transform};

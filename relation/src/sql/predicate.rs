@@ -4,7 +4,7 @@ use sea_orm::sea_query::{Expr, ExprTrait, Func};
 
 use super::{Table, never};
 use crate::{
-    lookup::{Comparison, Predicate},
+    lookup::{Comparison, Predicate, Test},
     scope::Access,
 };
 
@@ -26,22 +26,26 @@ impl Table<'_> {
                 let inner = self.predicate(inner);
                 Expr::from(Func::coalesce([inner, Expr::val(false)])).not()
             }
-            Predicate::Compare {
+            Predicate::Field {
                 field,
-                comparison,
-                value,
-            } => {
-                let column = self.column(*field);
-                let value = Expr::val(value.clone());
-                match comparison {
-                    Comparison::Equal => column.eq(value),
-                    Comparison::Less => column.lt(value),
-                    Comparison::LessOrEqual => column.lte(value),
-                    Comparison::Greater => column.gt(value),
-                    Comparison::GreaterOrEqual => column.gte(value),
+                transform: None,
+                test,
+            } => match test {
+                Test::IsNull => self.column(*field).is_null(),
+                Test::Compare(comparison, value) => {
+                    let column = self.column(*field);
+                    let value = Expr::val(value.clone());
+                    match comparison {
+                        Comparison::Equal => column.eq(value),
+                        Comparison::Less => column.lt(value),
+                        Comparison::LessOrEqual => column.lte(value),
+                        Comparison::Greater => column.gt(value),
+                        Comparison::GreaterOrEqual => column.gte(value),
+                    }
                 }
-            }
-            Predicate::IsNull(field) => self.column(*field).is_null(),
+                _ => unreachable!(),
+            },
+            _ => unreachable!(),
         }
     }
 
