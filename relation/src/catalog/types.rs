@@ -325,6 +325,16 @@ impl Model {
             || fields.iter().any(|field| self[*field].unique)
     }
 
+    /// As a through model, the fields that tell apart two links between the same two rows: none
+    /// for a plain junction, else the primary key.
+    pub fn link_key(&self) -> &[FieldId] {
+        if self.is_junction {
+            &[]
+        } else {
+            &self.primary_key
+        }
+    }
+
     /// The field of this name, in `snake_case`.
     pub fn field_by_name(&self, name: &str) -> Option<FieldId> {
         self.fields

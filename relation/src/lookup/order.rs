@@ -1,7 +1,7 @@
 //! Orders of the rows of a model.
 
 use super::Predicate;
-use crate::catalog::{AccessorId, FieldId};
+use crate::catalog::{AccessorId, FieldId, Model};
 
 /// By what rows are ordered, the first term first. Rows that are equal in all terms are ordered
 /// by their primary key, so that no two rows are ever equal.
@@ -89,6 +89,20 @@ impl Order {
     /// The terms, without the primary key that completes them.
     pub fn terms(&self) -> &[OrderTerm] {
         &self.terms
+    }
+
+    /// The fields of the primary key that complete the order: those that no term names.
+    pub fn completed_by<'m>(
+        &self,
+        model: &'m Model,
+    ) -> impl Iterator<Item = FieldId> + use<'m, '_> {
+        let is_named = |field: FieldId| {
+            let is_it =
+                |term: &OrderTerm| term.path.is_empty() && term.key == OrderKey::Field(field);
+            self.terms.iter().any(is_it)
+        };
+        let fields = model.primary_key.iter().copied();
+        fields.filter(move |field| !is_named(*field))
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use sea_orm::{
     DbErr, QueryResult, TryGetable, Value,
     prelude::{ChronoDate, ChronoDateTime, ChronoDateTimeUtc, ChronoTime, Decimal, Json, Uuid},
+    sqlx::{self, Row as _, TypeInfo, ValueRef, sqlite::SqliteRow},
 };
 
 use crate::{
@@ -51,7 +52,29 @@ impl<'a> Decoder<'a> {
     }
 }
 
-fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
+/// The keys of an order, which are the columns from `first` on, as the database holds them: rows
+/// are found again only by exactly these.
+pub(super) fn keys(row: &QueryResult, first: usize) -> Result<Row, DbErr> {
+    let sqlite = row
+        .try_as_sqlite_row()
+        .ok_or_else(|| DbErr::Type("rows of another database than SQLite".to_owned()))?;
+    (first..sqlite.len())
+        .map(|index| stored(sqlite, index).map_err(|error| DbErr::Type(error.to_string())))
+        .collect()
+}
+
+/// A value by the class in which SQLite stores it.
+fn stored(row: &SqliteRow, index: usize) -> Result<Value, sqlx::Error> {
+    let class = row.try_get_raw(index)?.type_info().name().to_owned();
+    Ok(match class.as_str() {
+        "INTEGER" => Value::BigInt(row.try_get_unchecked(index)?),
+        "REAL" => Value::Double(row.try_get_unchecked(index)?),
+        "BLOB" => Value::Bytes(row.try_get_unchecked(index)?),
+        _ => Value::String(row.try_get_unchecked(index)?),
+    })
+}
+
+pub(super) fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
     match kind {
         Kind::Bool => get::<bool>(row, index),
         Kind::Int(IntWidth::W8) => get::<i8>(row, index),

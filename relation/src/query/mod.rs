@@ -1,7 +1,9 @@
-//! Reading rows: by key, by page, by relation, and counting them.
+//! Reading rows: by key, by page, by relation, and values made of many.
 
 mod decode;
+mod functions;
 mod read;
 
+pub use crate::sql::{Listing, Window};
 pub use decode::Row;
-pub use read::{Counts, Reader, RelatedRows, link_order};
+pub use read::{PageRows, Reader, RelatedRows};

@@ -1,17 +1,30 @@
 //! The reads. Each runs at most one statement, and none at all where the scope leaves no row
 //! or there is nothing to look for.
 
-use sea_orm::{ConnectionTrait, DbErr};
+use sea_orm::{ConnectionTrait, DbErr, QueryResult};
 
-use super::{Row, decode::Decoder};
+use super::{
+    Row,
+    decode::{Decoder, keys},
+    functions::FunctionDecoder,
+};
 use crate::{
     catalog::{Accessor, Catalog, FieldId, Model, ModelId, Path},
+    lookup::{Function, Predicate},
     scope::{Access, Action, Scope},
-    sql::{self, ByKey, CountAll, Page, Related, Way, Window},
+    sql::{self, ByKey, Context, Listing, Related},
     value::Key,
 };
 
-pub use crate::sql::link_order;
+/// A page of a list, in the list's order.
+#[derive(Debug, Default)]
+pub struct PageRows {
+    /// The rows.
+    pub rows: Vec<Row>,
+    /// For each row, the keys of the list's order as the database holds them; empty where they
+    /// were not asked for.
+    pub keys: Vec<Row>,
+}
 
 /// The related rows of many parents, ordered by parent and then by the list's order.
 #[derive(Debug, Default)]
@@ -20,12 +33,9 @@ pub struct RelatedRows {
     pub parents: Vec<usize>,
     /// The links' rows, one for each row; empty where no field of the link was asked for.
     pub links: Vec<Row>,
-    /// The rows.
-    pub rows: Vec<Row>,
+    /// The rows and their keys.
+    pub page: PageRows,
 }
-
-/// For each parent, the number of its related rows.
-pub type Counts = Vec<u64>;
 
 /// Reads rows for one viewer.
 pub struct Reader<'a, C> {
@@ -52,8 +62,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         fields: &[FieldId],
     ) -> Result<Vec<Option<Row>>, DbErr> {
         let mut found = vec![None; keys.len()];
-        let access = self.scope.access(model, Action::View);
-        if keys.is_empty() || access == Access::None {
+        if keys.is_empty() || self.is_hidden(model) {
             return Ok(found);
         }
         let model = &self.catalog[model];
@@ -62,68 +71,40 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             fields,
             key,
             keys,
-            access: &access,
         };
         let decoder = Decoder::new(self.catalog, model, fields);
-        for row in self.db.query_all_raw(sql::select_by_key(&read)).await? {
+        let statement = sql::select_by_key(self.context(), &read);
+        for row in self.db.query_all_raw(statement).await? {
             found[ordinal(&row)?] = Some(decoder.row(&row, 1));
         }
         Ok(found)
     }
 
-    /// Reads one page of `model` in the order of the primary key, whatever the direction from
-    /// which the page was taken.
+    /// Reads a part of a list of `model`, in the list's order, whatever the end from which the
+    /// part was taken.
     ///
     /// # Errors
     ///
     /// What the database reports.
-    pub async fn page(
-        &self,
-        model: ModelId,
-        fields: &[FieldId],
-        window: &Window,
-    ) -> Result<Vec<Row>, DbErr> {
-        let access = self.scope.access(model, Action::View);
-        if window.limit == 0 || access == Access::None {
-            return Ok(Vec::new());
+    pub async fn page(&self, model: ModelId, listing: &Listing<'_>) -> Result<PageRows, DbErr> {
+        let mut page = PageRows::default();
+        if is_empty(listing) || self.is_hidden(model) {
+            return Ok(page);
         }
         let model = &self.catalog[model];
-        let read = Page {
-            model,
-            fields,
-            window,
-            access: &access,
-        };
-        let decoder = Decoder::new(self.catalog, model, fields);
-        let rows = self.db.query_all_raw(sql::select_page(&read)).await?;
-        let mut rows: Vec<Row> = rows.iter().map(|row| decoder.row(row, 0)).collect();
-        if window.backwards {
-            rows.reverse();
+        let decoder = Decoder::new(self.catalog, model, listing.fields);
+        let statement = sql::select_page(self.context(), model, listing);
+        for row in self.db.query_all_raw(statement).await? {
+            page.add(&row, 0, &decoder, listing)?;
         }
-        Ok(rows)
+        if listing.window.backwards {
+            page.rows.reverse();
+            page.keys.reverse();
+        }
+        Ok(page)
     }
 
-    /// Counts the rows of `model`.
-    ///
-    /// # Errors
-    ///
-    /// What the database reports.
-    pub async fn count(&self, model: ModelId) -> Result<u64, DbErr> {
-        let access = self.scope.access(model, Action::View);
-        if access == Access::None {
-            return Ok(0);
-        }
-        let read = CountAll {
-            model: &self.catalog[model],
-            access: &access,
-        };
-        match self.db.query_one_raw(sql::count(&read)).await? {
-            Some(row) => Ok(row.try_get_by_index::<i64>(0)?.unsigned_abs()),
-            None => Ok(0),
-        }
-    }
-
-    /// Reads a page of related rows for each of `parents` along a to-many `accessor`.
+    /// Reads a part of the list of related rows of each of `parents` along a to-many `accessor`.
     ///
     /// # Errors
     ///
@@ -133,107 +114,130 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         accessor: &Accessor,
         parents: &[Key],
         link_fields: &[FieldId],
-        fields: &[FieldId],
-        window: &Window,
+        listing: &Listing<'_>,
     ) -> Result<RelatedRows, DbErr> {
-        let access = Accesses::new(self.catalog, self.scope, accessor);
-        if parents.is_empty() || window.limit == 0 || access.nothing() {
-            return Ok(RelatedRows::default());
-        }
-        let related = access.related(self.catalog, accessor, parents);
-        let link_decoder = match &related.way {
-            Way::Reverse { .. } => None,
-            Way::Through { through, .. } => Some(Decoder::new(self.catalog, through, link_fields)),
-        };
-        let decoder = Decoder::new(self.catalog, related.model, fields);
-        let statement = sql::select_related(&related, link_fields, fields, window);
         let mut found = RelatedRows::default();
+        if parents.is_empty() || is_empty(listing) || self.hides(accessor) {
+            return Ok(found);
+        }
+        let link_decoder = match accessor.path {
+            Path::ManyToMany(link) => {
+                let through: &Model = &self.catalog[link.through];
+                Decoder::new(self.catalog, through, link_fields)
+            }
+            _ => Decoder::new(self.catalog, &self.catalog[accessor.target], &[]),
+        };
+        let target = &self.catalog[accessor.target];
+        let decoder = Decoder::new(self.catalog, target, listing.fields);
+        let related = Related { accessor, parents };
+        let statement = sql::select_related(self.context(), &related, link_fields, listing);
         for row in self.db.query_all_raw(statement).await? {
             found.parents.push(ordinal(&row)?);
-            let mut first = 1;
-            if let Some(decoder) = link_decoder.as_ref().filter(|decoder| decoder.len() > 0) {
-                found.links.push(decoder.row(&row, first));
-                first += decoder.len();
+            if link_decoder.len() > 0 {
+                found.links.push(link_decoder.row(&row, 1));
             }
-            found.rows.push(decoder.row(&row, first));
+            let first = 1 + link_decoder.len();
+            found.page.add(&row, first, &decoder, listing)?;
         }
         Ok(found)
     }
 
-    /// Counts the related rows of each of `parents` along a to-many `accessor`.
+    /// Makes values of all rows of `model` that meet `filter`, one for each of `functions`.
     ///
     /// # Errors
     ///
     /// What the database reports.
-    pub async fn count_related(
+    pub async fn aggregate(
+        &self,
+        model: ModelId,
+        filter: &Predicate,
+        functions: &[Function],
+    ) -> Result<Row, DbErr> {
+        let decoder = FunctionDecoder::new(self.catalog, &self.catalog[model], functions);
+        if filter.constant() == Some(false) || self.is_hidden(model) {
+            return Ok(decoder.of_nothing());
+        }
+        let model = &self.catalog[model];
+        let statement = sql::aggregate(self.context(), model, filter, functions);
+        Ok(match self.db.query_one_raw(statement).await? {
+            Some(row) => decoder.row(&row, 0),
+            None => decoder.of_nothing(),
+        })
+    }
+
+    /// Makes values of the related rows of each of `parents` along a to-many `accessor` that
+    /// meet `filter`: for each parent one value for each of `functions`.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports.
+    pub async fn aggregate_related(
         &self,
         accessor: &Accessor,
         parents: &[Key],
-    ) -> Result<Counts, DbErr> {
-        let mut counts = vec![0; parents.len()];
-        let access = Accesses::new(self.catalog, self.scope, accessor);
-        if parents.is_empty() || access.nothing() {
-            return Ok(counts);
+        filter: &Predicate,
+        functions: &[Function],
+    ) -> Result<Vec<Row>, DbErr> {
+        let target = &self.catalog[accessor.target];
+        let decoder = FunctionDecoder::new(self.catalog, target, functions);
+        let mut found = vec![decoder.of_nothing(); parents.len()];
+        if parents.is_empty() || filter.constant() == Some(false) || self.hides(accessor) {
+            return Ok(found);
         }
-        let related = access.related(self.catalog, accessor, parents);
-        for row in self.db.query_all_raw(sql::count_related(&related)).await? {
-            counts[ordinal(&row)?] = row.try_get_by_index::<i64>(1)?.unsigned_abs();
+        let related = Related { accessor, parents };
+        let statement = sql::aggregate_related(self.context(), &related, filter, functions);
+        for row in self.db.query_all_raw(statement).await? {
+            found[ordinal(&row)?] = decoder.row(&row, 1);
         }
-        Ok(counts)
+        Ok(found)
     }
+
+    fn context(&self) -> Context<'_> {
+        Context {
+            catalog: self.catalog,
+            scope: self.scope,
+        }
+    }
+
+    fn is_hidden(&self, model: ModelId) -> bool {
+        self.scope.access(model, Action::View) == Access::None
+    }
+
+    /// Whether the scope leaves no row at the end of a to-many relation.
+    fn hides(&self, accessor: &Accessor) -> bool {
+        debug_assert!(!accessor.is_to_one());
+        let through = match accessor.path {
+            Path::ManyToMany(link) => self.is_hidden(link.through),
+            _ => false,
+        };
+        through || self.is_hidden(accessor.target)
+    }
+}
+
+impl PageRows {
+    /// Takes the fields of a row, which start at `first`, and the keys after them.
+    fn add(
+        &mut self,
+        row: &QueryResult,
+        first: usize,
+        decoder: &Decoder<'_>,
+        listing: &Listing<'_>,
+    ) -> Result<(), DbErr> {
+        self.rows.push(decoder.row(row, first));
+        if listing.with_keys {
+            self.keys.push(keys(row, first + decoder.len())?);
+        }
+        Ok(())
+    }
+}
+
+/// Whether the part of the list has no row, whatever the database holds.
+fn is_empty(listing: &Listing<'_>) -> bool {
+    listing.window.limit == 0 || listing.list.filter.constant() == Some(false)
 }
 
 /// The position of a row's key in the list of keys.
-fn ordinal(row: &sea_orm::QueryResult) -> Result<usize, DbErr> {
+fn ordinal(row: &QueryResult) -> Result<usize, DbErr> {
     let position: i64 = row.try_get_by_index(0)?;
     usize::try_from(position).map_err(|_| DbErr::Type("the position of a key".to_owned()))
-}
-
-/// What the scope leaves of the models along a to-many relation.
-struct Accesses {
-    target: Access,
-    through: Access,
-}
-
-impl Accesses {
-    fn new(catalog: &Catalog, scope: &dyn Scope, accessor: &Accessor) -> Self {
-        debug_assert!(catalog[accessor.source].accessors.contains(&accessor.id));
-        Self {
-            target: scope.access(accessor.target, Action::View),
-            through: match accessor.path {
-                Path::ManyToMany(link) => scope.access(link.through, Action::View),
-                _ => Access::All,
-            },
-        }
-    }
-
-    fn nothing(&self) -> bool {
-        self.target == Access::None || self.through == Access::None
-    }
-
-    fn related<'a>(
-        &'a self,
-        catalog: &'a Catalog,
-        accessor: &Accessor,
-        parents: &'a [Key],
-    ) -> Related<'a> {
-        let model: &Model = &catalog[accessor.target];
-        let way = match accessor.path {
-            Path::Forward(key) | Path::ReverseOne(key) | Path::Reverse(key) => {
-                Way::Reverse { key: &catalog[key] }
-            }
-            Path::ManyToMany(link) => Way::Through {
-                through: &catalog[link.through],
-                access: &self.through,
-                source: &catalog[link.source],
-                target: &catalog[link.target],
-            },
-        };
-        Related {
-            way,
-            parents,
-            model,
-            access: &self.target,
-        }
-    }
 }

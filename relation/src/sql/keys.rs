@@ -2,11 +2,11 @@
 
 use sea_orm::{
     Value,
-    sea_query::{Alias, Expr, ExprTrait, Func, SelectStatement, SimpleExpr},
+    sea_query::{Alias, Expr, ExprTrait, Func, IntoIden, SelectStatement},
 };
 use serde_json::Value as Json;
 
-use super::{Table, alias, tuple};
+use super::table::{Table, call, constant, equal, tuple};
 use crate::{catalog::FieldId, value::Key};
 
 /// A list of keys that a statement joins with: SQLite's `json_each` over one bound array.
@@ -48,34 +48,39 @@ impl KeyTable {
 
     /// Adds the list to a statement's tables.
     pub(super) fn add_to(&self, select: &mut SelectStatement) {
-        let each = Func::cust(alias("json_each")).arg(Expr::val(self.json.clone()));
+        let each = Func::cust(Alias::new("json_each")).arg(Expr::val(self.json.clone()));
         select.from_function(each, Alias::new(ALIAS));
     }
 
+    /// The list as the one statement that selects it.
+    pub(super) fn select(&self) -> SelectStatement {
+        let mut select = SelectStatement::new();
+        self.add_to(&mut select);
+        select.exprs(self.values());
+        select
+    }
+
     /// The position of the key in the list, counting from 0.
-    pub(super) fn ordinal() -> SimpleExpr {
-        Expr::col((alias(ALIAS), alias("key")))
+    pub(super) fn ordinal() -> Expr {
+        column("key")
     }
 
     /// The key's values, one expression each.
     pub(super) fn values(&self) -> Vec<Expr> {
-        let value = || Expr::col((alias(ALIAS), alias("value")));
         let count = self.readers.len();
         self.readers
             .iter()
             .enumerate()
             .map(|(position, reader)| {
                 let value = if count == 1 {
-                    value()
+                    column("value")
                 } else {
-                    Expr::from(
-                        Func::cust(alias("json_extract"))
-                            .args([value(), Expr::cust(format!("'$[{position}]'"))]),
-                    )
+                    let path = constant(format!("$[{position}]"));
+                    call("json_extract", [column("value"), path])
                 };
                 match reader {
                     Reader::Plain => value,
-                    Reader::Hex => Func::cust(alias("unhex")).arg(value).into(),
+                    Reader::Hex => call("unhex", [value]),
                 }
             })
             .collect()
@@ -98,7 +103,7 @@ impl KeyTable {
         let any_shared = fields.iter().any(is_shared);
         self.matches_with(table, fields, |field, condition| {
             if any_shared && !is_shared(&field) {
-                Func::cust(alias("unlikely")).arg(condition).into()
+                call("unlikely", [condition])
             } else {
                 condition
             }
@@ -120,18 +125,18 @@ impl KeyTable {
     }
 }
 
-/// The condition that `fields` of `table` are `key`.
-pub(super) fn is_key(table: &Table<'_>, fields: &[FieldId], key: &Key) -> Expr {
-    table
-        .columns(fields)
-        .zip(key.values())
-        .map(|(column, value)| column.eq(Expr::val(value.clone())))
-        .reduce(ExprTrait::and)
-        .expect("a key has at least one field")
+/// The condition that the columns hold `key`.
+pub(super) fn is_key(columns: impl IntoIterator<Item = Expr>, key: &Key) -> Expr {
+    let values = key.values().iter();
+    equal(columns, values.map(|value| Expr::val(value.clone())))
 }
 
 pub(super) fn bound_row(values: &[Value]) -> Expr {
     tuple(values.iter().map(|v| Expr::val(v.clone())).collect())
+}
+
+fn column(name: &'static str) -> Expr {
+    Expr::col((Alias::new(ALIAS).into_iden(), Alias::new(name).into_iden()))
 }
 
 fn reader(value: &Value) -> Reader {
@@ -147,6 +152,9 @@ fn to_json(value: &Value) -> Json {
         Value::Bool(Some(v)) => Json::from(*v),
         Value::BigInt(Some(v)) => Json::from(*v),
         Value::BigUnsigned(Some(v)) => Json::from(*v),
+        Value::Float(Some(v)) => Json::from(f64::from(*v)),
+        Value::Double(Some(v)) => Json::from(*v),
+        Value::Decimal(Some(v)) => Json::from(v.to_string()),
         Value::String(Some(v)) => Json::from(v.as_str()),
         Value::Bytes(Some(v)) => Json::from(hex::encode(v)),
         Value::Uuid(Some(v)) => Json::from(hex::encode(v.as_bytes())),

@@ -1,59 +1,130 @@
 //! Predicates as SQL conditions.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
-
-use super::{Table, never};
-use crate::{
-    lookup::{Comparison, Predicate, Test},
-    scope::Access,
+use sea_orm::{
+    Value,
+    sea_query::{Expr, ExprTrait},
 };
 
-impl Table<'_> {
-    /// The condition under which `access` leaves a row; none where it leaves all.
-    pub(super) fn permitted(&self, access: &Access) -> Option<Expr> {
-        match access {
-            Access::All => None,
-            Access::None => Some(never()),
-            Access::Filtered(predicate) => Some(self.predicate(predicate)),
-        }
-    }
+use super::{
+    keys::{KeyTable, is_key},
+    table::{constant, is_not_true, tuple},
+    tables::{Row, Tables},
+    temporal, text,
+};
+use crate::{
+    catalog::{FieldId, Kind},
+    lookup::{Comparison, Predicate, Test, Transform},
+    value::{Key, normalize},
+};
 
-    fn predicate(&self, predicate: &Predicate) -> Expr {
+impl<'a> Tables<'a> {
+    /// The condition as SQL has it; unknown counts as false.
+    pub(super) fn condition(&mut self, row: &Row<'a>, predicate: &Predicate) -> Expr {
+        if let Some(is_true) = predicate.constant() {
+            return constant(is_true);
+        }
         match predicate {
-            Predicate::All(parts) => self.joined(parts, Expr::val(true), ExprTrait::and),
-            Predicate::Any(parts) => self.joined(parts, Expr::val(false), ExprTrait::or),
-            Predicate::Not(inner) => {
-                let inner = self.predicate(inner);
-                Expr::from(Func::coalesce([inner, Expr::val(false)])).not()
-            }
+            Predicate::All(parts) => self.joined(row, parts, true, ExprTrait::and),
+            Predicate::Any(parts) => self.joined(row, parts, false, ExprTrait::or),
+            Predicate::Not(inner) => is_not_true(self.condition(row, inner)),
             Predicate::Field {
                 field,
-                transform: None,
+                transform,
                 test,
-            } => match test {
-                Test::IsNull => self.column(*field).is_null(),
-                Test::Compare(comparison, value) => {
-                    let column = self.column(*field);
-                    let value = Expr::val(value.clone());
-                    match comparison {
-                        Comparison::Equal => column.eq(value),
-                        Comparison::Less => column.lt(value),
-                        Comparison::LessOrEqual => column.lte(value),
-                        Comparison::Greater => column.gt(value),
-                        Comparison::GreaterOrEqual => column.gte(value),
-                    }
+            } => self.field_test(row, *field, *transform, test),
+            Predicate::Key { fields, keys } => {
+                let columns = self.columns(row, fields);
+                match &keys[..] {
+                    [key] => is_key(columns, key),
+                    keys => tuple(columns).in_subquery(KeyTable::new(keys).select()),
                 }
-                _ => unreachable!(),
-            },
-            _ => unreachable!(),
+            }
+            Predicate::ToOne {
+                accessor,
+                condition,
+            } => {
+                let target = self.target(row, *accessor);
+                self.condition(&target, condition)
+            }
+            Predicate::ToMany(many) => self.quantified(row, many),
         }
     }
 
-    fn joined(&self, parts: &[Predicate], empty: Expr, join: fn(Expr, Expr) -> Expr) -> Expr {
-        parts
-            .iter()
-            .map(|part| self.predicate(part))
+    /// Parts that are the same for every row are left out.
+    fn joined(
+        &mut self,
+        row: &Row<'a>,
+        parts: &[Predicate],
+        neutral: bool,
+        join: fn(Expr, Expr) -> Expr,
+    ) -> Expr {
+        let varying = parts.iter().filter(|part| part.constant().is_none());
+        varying
+            .map(|part| self.condition(row, part))
             .reduce(join)
-            .unwrap_or(empty)
+            .unwrap_or(constant(neutral))
+    }
+
+    fn field_test(
+        &mut self,
+        row: &Row<'a>,
+        field: FieldId,
+        transform: Option<Transform>,
+        test: &Test,
+    ) -> Expr {
+        let column = self.column(row, field);
+        let kind = self.context.catalog.stored_kind(&row.model()[field].kind);
+        match transform {
+            None if temporal::has_forms(kind) => moment_test(column, test),
+            None => value_test(column, test),
+            Some(_) if *test == Test::IsNull => column.is_null(),
+            Some(Transform::Date) => value_test(temporal::date(&column), test),
+            Some(Transform::Time) => match kind {
+                Kind::Time => value_test(column, test),
+                _ => value_test(temporal::time(&column), &temporal::time_as_text(test)),
+            },
+            Some(Transform::Part(part)) => value_test(temporal::part(&column, kind, part), test),
+        }
+    }
+}
+
+fn moment_test(column: Expr, test: &Test) -> Expr {
+    match test {
+        Test::Compare(comparison, value) => temporal::compare(&column, *comparison, value),
+        Test::In(values) => temporal::is_in(&column, values),
+        Test::IsNull | Test::Text { .. } | Test::Pattern(_) => value_test(column, test),
+    }
+}
+
+fn value_test(column: Expr, test: &Test) -> Expr {
+    match test {
+        Test::IsNull => column.is_null(),
+        Test::Compare(comparison, value) => compare(column, *comparison, value.clone()),
+        Test::In(values) => {
+            let keys: Vec<Key> = values
+                .iter()
+                .cloned()
+                .map(normalize)
+                .map(Key::One)
+                .collect();
+            column.in_subquery(KeyTable::new(&keys).select())
+        }
+        Test::Text {
+            place,
+            ignores_case,
+            text,
+        } => text::found(column, *place, *ignores_case, text),
+        Test::Pattern(pattern) => text::matches(column, pattern.for_rust()),
+    }
+}
+
+pub(super) fn compare(column: Expr, comparison: Comparison, value: Value) -> Expr {
+    let value = Expr::val(value);
+    match comparison {
+        Comparison::Equal => column.eq(value),
+        Comparison::Less => column.lt(value),
+        Comparison::LessOrEqual => column.lte(value),
+        Comparison::Greater => column.gt(value),
+        Comparison::GreaterOrEqual => column.gte(value),
     }
 }

@@ -1,19 +1,22 @@
-//! Rows of one model: by key, by page, and their number.
+//! Rows of one model: by key, by page, and values made of all of them.
 
 use sea_orm::{
     Statement, Value,
-    sea_query::{Expr, JoinType, SelectStatement},
+    sea_query::{JoinType, SelectStatement},
 };
 
 use super::{
-    Table, count_star,
+    Context,
+    functions::exact_columns,
     keys::{KeyTable, is_key},
-    seek::TotalOrder,
+    order::TotalOrder,
     statement,
+    table::{Table, constant},
+    tables::{Names, Row, Tables},
 };
 use crate::{
     catalog::{FieldId, Model},
-    scope::Access,
+    lookup::{Function, List, Predicate},
     value::Key,
 };
 
@@ -27,28 +30,27 @@ pub struct ByKey<'a> {
     pub key: &'a [FieldId],
     /// The keys; at least one.
     pub keys: &'a [Key],
-    /// The rows that exist for the viewer.
-    pub access: &'a Access,
 }
 
-/// One page of the rows of a model, in the order of the primary key.
-pub struct Page<'a> {
-    /// The model.
-    pub model: &'a Model,
+/// A part of a list, and what to read of its rows.
+#[derive(Clone, Copy)]
+pub struct Listing<'a> {
     /// The fields to read, in the order of the result.
     pub fields: &'a [FieldId],
-    /// The part of the list.
+    /// The list.
+    pub list: &'a List,
+    /// The part of it.
     pub window: &'a Window,
-    /// The rows that exist for the viewer.
-    pub access: &'a Access,
+    /// Whether the keys of the list's order follow the fields.
+    pub with_keys: bool,
 }
 
 /// A part of an ordered list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Window {
-    /// The order's values of the row after which the part starts.
+    /// The order's keys of the row after which the part starts.
     pub after: Option<Vec<Value>>,
-    /// The order's values of the row before which it ends.
+    /// The order's keys of the row before which it ends.
     pub before: Option<Vec<Value>>,
     /// Whether rows are taken from the end.
     pub backwards: bool,
@@ -58,30 +60,21 @@ pub struct Window {
     pub limit: u64,
 }
 
-/// The number of rows of a model.
-pub struct CountAll<'a> {
-    /// The model.
-    pub model: &'a Model,
-    /// The rows that exist for the viewer.
-    pub access: &'a Access,
-}
-
 /// Each row starts with the position of its key in the list, so that the database alone decides
 /// which values are equal, by the collation of the column.
 ///
 /// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
 /// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key.
-pub fn select_by_key(read: &ByKey<'_>) -> Statement {
-    let table = Table {
-        model: read.model,
-        alias: "t",
-    };
+pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
+    let names = Names::default();
+    let mut tables = Tables::new(context, &names);
+    let table = Table::new(&context.catalog[read.model.id], "t");
     let mut select = SelectStatement::new();
     if let [key] = read.keys {
         select
-            .expr(Expr::cust("0"))
+            .expr(constant(0_i64))
             .from(table.reference())
-            .and_where(is_key(&table, read.key, key));
+            .and_where(is_key(table.columns(read.key), key));
     } else {
         let keys = KeyTable::new(read.keys);
         keys.add_to(&mut select);
@@ -93,43 +86,64 @@ pub fn select_by_key(read: &ByKey<'_>) -> Statement {
     }
     select
         .exprs(table.columns(read.fields))
-        .and_where_option(table.permitted(read.access));
+        .and_where_option(tables.visible(&Row::Of(table)));
+    tables.add_to(&mut select);
     statement(&select)
 }
 
 /// Builds, for example, `SELECT t.id, t.name FROM tag AS t WHERE t.id > ? ORDER BY t.id
 /// LIMIT ?`. Backwards, the rows come last first.
-pub fn select_page(read: &Page<'_>) -> Statement {
-    let table = Table {
-        model: read.model,
-        alias: "t",
-    };
-    let mut select = SelectStatement::new();
-    select
-        .exprs(table.columns(read.fields))
-        .from(table.reference())
-        .and_where_option(table.permitted(read.access));
-    let order = TotalOrder(table.columns(&read.model.primary_key).collect());
-    read.window.add_to(&mut select, order);
+pub fn select_page(context: Context<'_>, model: &Model, listing: &Listing<'_>) -> Statement {
+    let names = Names::default();
+    let (mut select, mut tables, row) = filtered(context, &names, model, &listing.list.filter);
+    let order = tables.total_order(&row, &listing.list.order, None);
+    select.exprs(tables.columns(&row, listing.fields));
+    if listing.with_keys {
+        select.exprs(order.keys());
+    }
+    listing.window.add_to(&mut select, &order);
+    tables.add_to(&mut select);
     statement(&select)
 }
 
-/// Builds, for example, `SELECT COUNT(*) FROM tag AS t`.
-pub fn count(read: &CountAll<'_>) -> Statement {
-    let table = Table {
-        model: read.model,
-        alias: "t",
-    };
-    let mut select = SelectStatement::new();
-    select
-        .expr(count_star())
-        .from(table.reference())
-        .and_where_option(table.permitted(read.access));
+/// Builds, for example, `SELECT COUNT(*), MAX(t.created_at) FROM post AS t WHERE t.status = ?`.
+/// The sum of whole numbers is two columns: the sums of their upper and their lower 32 bits.
+pub fn aggregate(
+    context: Context<'_>,
+    model: &Model,
+    filter: &Predicate,
+    functions: &[Function],
+) -> Statement {
+    let names = Names::default();
+    let (mut select, mut tables, row) = filtered(context, &names, model, filter);
+    for function in functions {
+        select.exprs(exact_columns(&mut tables, &row, *function));
+    }
+    tables.add_to(&mut select);
     statement(&select)
+}
+
+/// The rows of a model that exist for the viewer and meet a condition.
+fn filtered<'a>(
+    context: Context<'a>,
+    names: &'a Names,
+    model: &Model,
+    filter: &Predicate,
+) -> (SelectStatement, Tables<'a>, Row<'a>) {
+    let mut tables = Tables::new(context, names);
+    let table = Table::new(&context.catalog[model.id], "t");
+    let mut select = SelectStatement::new();
+    select.from(table.reference());
+    let row = Row::Of(table);
+    select.and_where_option(tables.visible(&row));
+    if filter.constant() != Some(true) {
+        select.and_where(tables.condition(&row, filter));
+    }
+    (select, tables, row)
 }
 
 impl Window {
-    pub(super) fn add_to(&self, select: &mut SelectStatement, order: TotalOrder) {
+    pub(super) fn add_to(&self, select: &mut SelectStatement, order: &TotalOrder) {
         select.and_where_option(order.between(self.after.as_deref(), self.before.as_deref()));
         order.add_to(select, self.backwards);
         select.limit(self.limit);

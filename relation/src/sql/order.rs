@@ -1,0 +1,211 @@
+//! Orders in which no two rows are equal, and the place in one from which a page starts or at
+//! which it ends.
+
+use sea_orm::{
+    Value,
+    sea_query::{Expr, ExprTrait, NullOrdering, Order as SqlOrder, SelectStatement},
+};
+
+use super::{
+    keys::bound_row,
+    table::{constant, tuple},
+    tables::{Row, Tables},
+};
+use crate::{
+    catalog::FieldId,
+    lookup::{Direction, Function, Nulls, Order, OrderKey, OrderTerm, Quantifier, ToMany},
+    value::is_null,
+};
+
+/// An order by several keys; no two rows are equal in it.
+pub(super) struct TotalOrder {
+    sorts: Vec<Sort>,
+}
+
+struct Sort {
+    key: Expr,
+    direction: Direction,
+    nullable: bool,
+}
+
+impl<'a> Tables<'a> {
+    /// The order completed by the row's primary key, and by `link_fields` where the same row may
+    /// be linked twice.
+    pub(super) fn total_order(
+        &mut self,
+        row: &Row<'a>,
+        order: &Order,
+        link: Option<(&Row<'a>, &[FieldId])>,
+    ) -> TotalOrder {
+        let mut sorts: Vec<Sort> = order
+            .terms()
+            .iter()
+            .map(|term| self.sort(row, term))
+            .collect();
+        for field in order.completed_by(row.model()) {
+            sorts.push(Sort::by_key(self.column(row, field)));
+        }
+        if let Some((link, fields)) = link {
+            sorts.extend(self.columns(link, fields).into_iter().map(Sort::by_key));
+        }
+        TotalOrder { sorts }
+    }
+
+    fn sort(&mut self, row: &Row<'a>, term: &OrderTerm) -> Sort {
+        let path = term.path.iter();
+        let row = path.fold(row.clone(), |row, accessor| self.target(&row, *accessor));
+        let (key, nullable) = match &term.key {
+            OrderKey::Field(field) => {
+                let nullable = !term.path.is_empty() || row.model()[*field].nullable;
+                (self.column(&row, *field), nullable)
+            }
+            OrderKey::Related {
+                accessor,
+                through,
+                condition,
+                function,
+            } => {
+                let many = ToMany {
+                    accessor: *accessor,
+                    quantifier: Quantifier::Some,
+                    through: through.clone(),
+                    condition: condition.clone(),
+                };
+                let value = self.related_value(&row, &many, *function);
+                (value, *function != Function::Count)
+            }
+        };
+        Sort {
+            key,
+            direction: term.direction,
+            nullable,
+        }
+    }
+}
+
+impl TotalOrder {
+    /// The keys themselves, in the order of their weight.
+    pub(super) fn keys(&self) -> impl Iterator<Item = Expr> {
+        self.sorts.iter().map(|sort| sort.key.clone())
+    }
+
+    /// Rows after `after` and before `before`, both exclusive.
+    pub(super) fn between(
+        &self,
+        after: Option<&[Value]>,
+        before: Option<&[Value]>,
+    ) -> Option<Expr> {
+        let after = after.map(|values| self.beyond(values, false));
+        let before = before.map(|values| self.beyond(values, true));
+        after.into_iter().chain(before).reduce(ExprTrait::and)
+    }
+
+    pub(super) fn add_to(&self, select: &mut SelectStatement, backwards: bool) {
+        for sort in &self.sorts {
+            let Direction { descending, nulls } = sort.direction(backwards);
+            let order = if descending {
+                SqlOrder::Desc
+            } else {
+                SqlOrder::Asc
+            };
+            // SQLite takes NULL for the least value.
+            let is_default = descending == (nulls == Nulls::Last);
+            if is_default || !sort.nullable {
+                select.order_by_expr(sort.key.clone(), order);
+            } else {
+                let nulls = match nulls {
+                    Nulls::First => NullOrdering::First,
+                    Nulls::Last => NullOrdering::Last,
+                };
+                select.order_by_expr_with_nulls(sort.key.clone(), order, nulls);
+            }
+        }
+    }
+
+    /// The rows that come after the place of `values`, or, reversed, before it.
+    fn beyond(&self, values: &[Value], reversed: bool) -> Expr {
+        let descending = |sort: &Sort| sort.direction(reversed).descending;
+        let first = &self.sorts[0];
+        let is_plain = |sort: &Sort| !sort.nullable && descending(sort) == descending(first);
+        if self.sorts.iter().all(is_plain) {
+            let row = tuple(self.keys().collect());
+            let values = bound_row(values);
+            return if descending(first) {
+                row.lt(values)
+            } else {
+                row.gt(values)
+            };
+        }
+        let places = self.sorts.iter().zip(values);
+        let after = places.rev().fold(None, |rest, (sort, value)| {
+            let beyond = sort.beyond(value, reversed);
+            let tied = rest.map(|rest| sort.is_at(value).and(rest));
+            beyond.into_iter().chain(tied).reduce(ExprTrait::or)
+        });
+        let after = after.unwrap_or(constant(false));
+        match first.bound(&values[0], reversed) {
+            Some(bound) => bound.and(after),
+            None => after,
+        }
+    }
+}
+
+impl Sort {
+    fn by_key(key: Expr) -> Self {
+        Self {
+            key,
+            direction: Direction::ASCENDING,
+            nullable: false,
+        }
+    }
+
+    fn direction(&self, reversed: bool) -> Direction {
+        if reversed {
+            self.direction.reversed()
+        } else {
+            self.direction
+        }
+    }
+
+    fn is_at(&self, value: &Value) -> Expr {
+        if is_null(value) {
+            self.key.clone().is_null()
+        } else {
+            self.key.clone().eq(value.clone())
+        }
+    }
+
+    /// The rows whose key alone puts them after `value`; none where no row is.
+    fn beyond(&self, value: &Value, reversed: bool) -> Option<Expr> {
+        let Direction { descending, nulls } = self.direction(reversed);
+        let key = || self.key.clone();
+        if is_null(value) {
+            return (nulls == Nulls::First).then(|| key().is_not_null());
+        }
+        let beyond = if descending {
+            key().lt(value.clone())
+        } else {
+            key().gt(value.clone())
+        };
+        if self.nullable && nulls == Nulls::Last {
+            Some(beyond.or(key().is_null()))
+        } else {
+            Some(beyond)
+        }
+    }
+
+    /// A condition on the key alone that all rows at `value` and after it meet, from which an
+    /// index can start.
+    fn bound(&self, value: &Value, reversed: bool) -> Option<Expr> {
+        let Direction { descending, nulls } = self.direction(reversed);
+        if is_null(value) || (self.nullable && nulls == Nulls::Last) {
+            return None;
+        }
+        let key = self.key.clone();
+        Some(if descending {
+            key.lte(value.clone())
+        } else {
+            key.gte(value.clone())
+        })
+    }
+}

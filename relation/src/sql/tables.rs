@@ -1,0 +1,240 @@
+//! The tables of one SELECT: those it starts with, and those it reaches along to-one relations.
+//!
+//! Each path is joined once. A join to one row at most repeats none, and it is an outer join,
+//! which keeps the rows that lead nowhere; databases make an inner one of it where a condition
+//! needs the row.
+
+use std::{cell::Cell, rc::Rc};
+
+use sea_orm::sea_query::{DynIden, Expr, ExprTrait, JoinType, SelectStatement};
+
+use super::{
+    Context,
+    table::{Table, constant, equal},
+};
+use crate::{
+    catalog::{Accessor, AccessorId, FieldId, ForeignKey, Model, ModelId, Path},
+    lookup::Predicate,
+    scope::{Access, Action, Unrestricted},
+};
+
+/// Gives every table of one statement a name of its own.
+#[derive(Default)]
+pub(super) struct Names(Cell<usize>);
+
+impl Names {
+    pub(super) fn next(&self, prefix: &str) -> String {
+        self.0.set(self.0.get() + 1);
+        format!("{prefix}{}", self.0.get())
+    }
+}
+
+/// A row that conditions and orders speak of.
+#[derive(Clone)]
+pub(super) enum Row<'a> {
+    /// A row of a table of the statement.
+    Of(Table<'a>),
+    /// The row at the other end of a to-one relation. It is joined only when more of it is needed
+    /// than the key that the first row holds.
+    Target(Rc<Target<'a>>),
+}
+
+pub(super) struct Target<'a> {
+    from: Row<'a>,
+    accessor: &'a Accessor,
+    model: &'a Model,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn model(&self) -> &'a Model {
+        match self {
+            Self::Of(table) => table.model,
+            Self::Target(target) => target.model,
+        }
+    }
+
+    /// The table it starts from and the way it takes from there.
+    fn path(&self) -> (&DynIden, Vec<AccessorId>) {
+        match self {
+            Self::Of(table) => (&table.alias, Vec::new()),
+            Self::Target(target) => {
+                let (start, mut path) = target.from.path();
+                path.push(target.accessor.id);
+                (start, path)
+            }
+        }
+    }
+}
+
+struct Join<'a> {
+    start: DynIden,
+    path: Vec<AccessorId>,
+    /// Whether the scope was left aside, as inside the scope's own conditions.
+    is_trusted: bool,
+    kind: JoinType,
+    table: Table<'a>,
+    on: Expr,
+}
+
+pub(super) struct Tables<'a> {
+    pub(super) context: Context<'a>,
+    pub(super) names: &'a Names,
+    joins: Vec<Join<'a>>,
+    is_trusted: bool,
+}
+
+impl<'a> Tables<'a> {
+    pub(super) fn new(context: Context<'a>, names: &'a Names) -> Self {
+        Self {
+            context,
+            names,
+            joins: Vec::new(),
+            is_trusted: false,
+        }
+    }
+
+    /// The tables of a statement inside this one.
+    pub(super) fn inner(&self) -> Self {
+        Self {
+            is_trusted: self.is_trusted,
+            ..Self::new(self.context, self.names)
+        }
+    }
+
+    pub(super) fn fresh(&self, model: ModelId, prefix: &str) -> Table<'a> {
+        Table::new(&self.context.catalog[model], self.names.next(prefix))
+    }
+
+    /// Joins what was reached.
+    pub(super) fn add_to(self, select: &mut SelectStatement) {
+        for join in self.joins {
+            select.join(join.kind, join.table.reference(), join.on);
+        }
+    }
+
+    pub(super) fn target(&self, from: &Row<'a>, accessor: AccessorId) -> Row<'a> {
+        let catalog = self.context.catalog;
+        let accessor = &catalog[accessor];
+        Row::Target(Rc::new(Target {
+            from: from.clone(),
+            accessor,
+            model: &catalog[accessor.target],
+        }))
+    }
+
+    pub(super) fn columns(&mut self, row: &Row<'a>, fields: &[FieldId]) -> Vec<Expr> {
+        fields.iter().map(|f| self.column(row, *f)).collect()
+    }
+
+    pub(super) fn column(&mut self, row: &Row<'a>, field: FieldId) -> Expr {
+        match row {
+            Row::Of(table) => table.column(field),
+            Row::Target(target) => match self.held_by_source(target, field) {
+                Some(held) => self.column(&target.from, held),
+                None => self.join(row, JoinType::LeftJoin).column(field),
+            },
+        }
+    }
+
+    /// The field in which the row before holds this field of the target, where that says all:
+    /// the viewer may see every target, and the key is there as a whole or not at all.
+    fn held_by_source(&self, target: &Target<'a>, field: FieldId) -> Option<FieldId> {
+        let Path::Forward(key) = target.accessor.path else {
+            return None;
+        };
+        let key = &self.context.catalog[key];
+        let is_whole = key.fields.len() == 1 || !key.nullable;
+        let position = key.target_fields.iter().position(|to| *to == field)?;
+        let says_all = is_whole && self.access(target.model.id) == Access::All;
+        says_all.then(|| key.fields[position])
+    }
+
+    /// Joins the row at the end of a to-one relation in such a way that it must be there.
+    pub(super) fn require(&mut self, row: &Row<'a>) {
+        self.join(row, JoinType::InnerJoin);
+    }
+
+    fn join(&mut self, row: &Row<'a>, kind: JoinType) -> Table<'a> {
+        let Row::Target(target) = row else {
+            unreachable!("only rows at the end of a relation are joined")
+        };
+        let (start, path) = row.path();
+        let known = self.joins.iter().find(|join| {
+            join.start == *start && join.path == path && join.is_trusted == self.is_trusted
+        });
+        if let Some(known) = known {
+            return known.table.clone();
+        }
+        let table = self.fresh(target.model.id, "j");
+        let (from, to) = to_one_fields(self.context, target.accessor);
+        let from = self.columns(&target.from, from);
+        let mut on = equal(from, table.columns(to));
+        if let Some(visible) = self.visible_in_join(&table) {
+            on = on.and(visible);
+        }
+        self.joins.push(Join {
+            start: start.clone(),
+            path,
+            is_trusted: self.is_trusted,
+            kind,
+            table: table.clone(),
+            on,
+        });
+        table
+    }
+
+    pub(super) fn access(&self, model: ModelId) -> Access {
+        self.context.scope.access(model, Action::View)
+    }
+
+    /// The condition under which a row exists for the viewer; none where every row does.
+    pub(super) fn visible(&mut self, row: &Row<'a>) -> Option<Expr> {
+        match self.access(row.model().id) {
+            Access::All => None,
+            Access::None => Some(constant(false)),
+            Access::Filtered(predicate) => Some(self.trusted(row, &predicate)),
+        }
+    }
+
+    /// A condition of the scope. What it reaches is reached whether the viewer may see it or not.
+    fn trusted(&mut self, row: &Row<'a>, predicate: &Predicate) -> Expr {
+        let before = (self.context, self.is_trusted);
+        self.context.scope = &Unrestricted;
+        self.is_trusted = true;
+        let condition = self.condition(row, predicate);
+        (self.context, self.is_trusted) = before;
+        condition
+    }
+
+    /// As [`visible`](Self::visible), for the condition of a join, which can join nothing itself.
+    fn visible_in_join(&self, table: &Table<'a>) -> Option<Expr> {
+        let mut inner = self.inner();
+        let row = Row::Of(table.clone());
+        let condition = inner.visible(&row)?;
+        if inner.joins.is_empty() {
+            return Some(condition);
+        }
+        let mut inner = self.inner();
+        let same = self.fresh(table.model.id, "s");
+        let condition = inner.visible(&Row::Of(same.clone()))?;
+        let key = &table.model.primary_key;
+        let mut select = SelectStatement::new();
+        select
+            .expr(constant(true))
+            .from(same.reference())
+            .and_where(equal(same.columns(key), table.columns(key)))
+            .and_where(condition);
+        inner.add_to(&mut select);
+        Some(Expr::exists(select))
+    }
+}
+
+/// The fields of a to-one relation: those of the row it starts from, and those of the other row.
+fn to_one_fields<'a>(context: Context<'a>, accessor: &Accessor) -> (&'a [FieldId], &'a [FieldId]) {
+    let of = |key| -> &'a ForeignKey { &context.catalog[key] };
+    match accessor.path {
+        Path::Forward(key) => (&of(key).fields, &of(key).target_fields),
+        Path::ReverseOne(key) => (&of(key).target_fields, &of(key).fields),
+        Path::Reverse(_) | Path::ManyToMany(_) => unreachable!("joins follow to-one relations"),
+    }
+}
