@@ -24,6 +24,12 @@ pub(crate) fn plural_root(model: &str) -> String {
     }
 }
 
+/// The root field that reads the only row that meets a condition: `BlogPost` becomes
+/// `getBlogPost`.
+pub(crate) fn get_root(model: &str) -> String {
+    format!("get{}", model.to_upper_camel_case())
+}
+
 /// The English plural of the last word of a camel-case name.
 pub(crate) fn plural(name: &str) -> String {
     let last = name
@@ -58,6 +64,61 @@ pub(crate) fn edge_type(model: &str) -> String {
 /// What the connection of a many-to-many accessor is named after: `PostTags`.
 pub(crate) fn link_stem(owner: &str, accessor: &str) -> String {
     format!("{owner}{}", accessor.to_upper_camel_case())
+}
+
+/// The conditions on rows of `model`.
+pub(crate) fn where_type(model: &str) -> String {
+    format!("{model}Where")
+}
+
+/// The condition that there is no row at the other end of a relation: `categoryIsNull`.
+pub(crate) fn is_null_field(query_name: &str) -> String {
+    format!("{}IsNull", field(query_name))
+}
+
+/// What the conditions on a many-to-many relation are named after: `TagsOfPost`.
+pub(crate) fn many_stem(query_name: &str, owner: &str) -> String {
+    format!("{}Of{owner}", query_name.to_upper_camel_case())
+}
+
+/// The conditions on the rows at the other end of a relation.
+pub(crate) fn many_type(stem: &str) -> String {
+    format!("{stem}Many")
+}
+
+/// The conditions on a number of rows of `model`.
+pub(crate) fn count_lookup_type(model: &str) -> String {
+    format!("{model}CountLookup")
+}
+
+/// An order of what has the type `name`.
+pub(crate) fn order_type(name: &str) -> String {
+    format!("{name}Order")
+}
+
+/// An order by the least or greatest value of a field of `model`.
+pub(crate) fn field_order_type(model: &str) -> String {
+    format!("{model}FieldOrder")
+}
+
+/// An order by the sum or mean of a field of `model`.
+pub(crate) fn number_order_type(model: &str) -> String {
+    format!("{model}NumberOrder")
+}
+
+/// The values made of many rows of `model`.
+pub(crate) fn aggregate_type(model: &str) -> String {
+    format!("{model}Aggregate")
+}
+
+/// The values that a function makes of the fields of `model`: `PostMin`.
+pub(crate) fn function_type(model: &str, function: &str) -> String {
+    format!("{model}{}", function.to_upper_camel_case())
+}
+
+/// The conditions on values of the type `name`.
+pub(crate) fn lookup_type(name: &str) -> String {
+    format!("{name}Lookup")
 }
 
 /// An enum: `post_status` becomes `PostStatus`.
@@ -120,6 +181,12 @@ mod tests {
     fn words_follow_the_conventions_of_graphql() {
         assert_eq!(field("published_at"), "publishedAt");
         assert_eq!(link_stem("Article", "contributors"), "ArticleContributors");
+        assert_eq!(
+            many_stem("contributed_articles", "Reporter"),
+            "ContributedArticlesOfReporter"
+        );
+        assert_eq!(is_null_field("parent_category"), "parentCategoryIsNull");
+        assert_eq!(get_root("BlogPost"), "getBlogPost");
         assert_eq!(enum_value("InReview"), "IN_REVIEW");
         assert_eq!(enum_value("in review"), "IN_REVIEW");
         assert_eq!(plural_words("BlogPost"), "blog posts");

@@ -62,6 +62,7 @@ impl<'a> Planner<'a> {
             None => RootOutput::NotOurs,
             Some(RootKind::Node) => self.node(fields),
             Some(RootKind::Nodes) => self.nodes(fields),
+            Some(RootKind::Exactly(_)) => RootOutput::Failed { nullable: false },
             Some(RootKind::One(model)) => self.one(model, fields),
             Some(RootKind::Own { model, is_list, .. }) => self.own_rows(model, is_list, fields),
             Some(RootKind::List(model, connection)) => {

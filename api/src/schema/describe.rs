@@ -12,8 +12,13 @@ pub(super) fn example_id(model: &Model) -> String {
     format!("{}:{}", model.name, parts.join(","))
 }
 
-/// What an accessor leads to.
+/// What an accessor leads to, in the words of its declaration where there are any.
 pub(super) fn accessor(catalog: &Catalog, accessor: &Accessor) -> String {
+    let declared = accessor.description.clone();
+    declared.unwrap_or_else(|| undeclared_accessor(catalog, accessor))
+}
+
+fn undeclared_accessor(catalog: &Catalog, accessor: &Accessor) -> String {
     let source = inflection::words(&catalog[accessor.source].name);
     let target = &catalog[accessor.target].name;
     match accessor.path {

@@ -3,6 +3,11 @@
 mod scalar;
 
 mod describe;
+mod facts;
+mod lookups;
+mod operators;
+
+mod aggregates;
 mod inputs;
 mod shape;
 
@@ -17,13 +22,11 @@ use relation::catalog::Catalog;
 
 use crate::own_field::RowsField;
 
+pub(crate) use aggregates::{AggregateShape, avg_kind, sum_kind};
 pub(crate) use build::{build, is_nullable};
-pub(crate) use inputs::{
-    AggregateShape, ManyShape, OrderField, OrderShape, WhereField, WhereShape,
-};
-pub(crate) use shape::{
-    ConnectionId, FieldKind, ObjectShape, RootKind, Shape, is_required, pk_kind,
-};
+pub(crate) use facts::{is_required, pk_kind};
+pub(crate) use inputs::{ManyShape, OrderField, OrderShape, WhereField, WhereShape};
+pub(crate) use shape::{ConnectionId, FieldKind, ObjectShape, RootKind, Shape};
 pub(crate) use value::to_graphql;
 
 /// The API of a catalog and of a user's own fields.

@@ -1,7 +1,7 @@
 //! The API's types and fields as data: each GraphQL name with what it stands for in the
 //! catalog. The schema is generated from it and the planner reads it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::Name;
 use indexmap::IndexMap;
@@ -11,8 +11,10 @@ use relation::catalog::{
 use sea_orm::Value;
 
 use super::{
+    aggregates::AggregateShape,
     describe,
-    inputs::{AggregateShape, ManyShape, OrderShape, WhereShape},
+    facts::shown_through,
+    inputs::{ManyShape, OrderShape, WhereShape},
     scalar,
 };
 use crate::{inflection, own_field::RowsField};
@@ -30,8 +32,7 @@ pub(crate) struct Shape {
     wheres: Vec<WhereShape>,
     /// By model.
     orders: Vec<OrderShape>,
-    /// By accessor; none for a to-one.
-    manies: Vec<Option<ManyShape>>,
+    manies: HashMap<AccessorId, ManyShape>,
     /// By model.
     aggregates: Vec<AggregateShape>,
 }
@@ -86,6 +87,8 @@ pub(crate) enum RootKind {
     Node,
     Nodes,
     One(ModelId),
+    /// The only row that meets a condition.
+    Exactly(ModelId),
     List(ModelId, ConnectionId),
     /// A field of a user's own, by its position.
     Own {
@@ -107,6 +110,7 @@ pub(crate) struct EnumShape {
 impl Shape {
     /// The API of a catalog, its names unchecked.
     pub(super) fn new(catalog: &Catalog) -> Self {
+        let models = catalog.models().iter();
         let mut shape = Self {
             objects: Vec::new(),
             connections: Vec::new(),
@@ -115,10 +119,17 @@ impl Shape {
                 .map(|(position, facts)| EnumShape::new(facts, is_shown(catalog, position)))
                 .collect(),
             by_type_name: HashMap::new(),
-            wheres: Vec::new(),
-            orders: Vec::new(),
-            manies: Vec::new(),
-            aggregates: Vec::new(),
+            wheres: (models.clone())
+                .map(|model| WhereShape::new(catalog, model))
+                .collect(),
+            orders: (models.clone())
+                .map(|model| OrderShape::new(catalog, model))
+                .collect(),
+            manies: (models.clone())
+                .flat_map(|model| catalog.accessors_of(model.id))
+                .filter_map(|accessor| Some((accessor.id, ManyShape::new(catalog, accessor)?)))
+                .collect(),
+            aggregates: models.map(AggregateShape::new).collect(),
         };
         let mut own_connections = Vec::new();
         for model in catalog.models() {
@@ -158,7 +169,7 @@ impl Shape {
 
     /// The conditions on a to-many relation.
     pub(crate) fn many(&self, accessor: AccessorId) -> &ManyShape {
-        let many = self.manies[accessor.index()].as_ref();
+        let many = self.manies.get(&accessor);
         many.expect("only to-many relations are quantified")
     }
 
@@ -180,6 +191,18 @@ impl Shape {
         let is_visible = |model: ModelId| self.objects[model.index()].is_some();
         let connections = self.connections.iter();
         connections.filter(move |connection| is_visible(connection.node))
+    }
+
+    /// The models at the other end of to-many relations.
+    pub(super) fn many_targets(&self) -> BTreeSet<ModelId> {
+        let visible = self.visible_objects();
+        let fields = visible.flat_map(|object| object.fields.values());
+        fields
+            .filter_map(|field| match field.kind {
+                FieldKind::ToMany(accessor, _) => Some(self.many(accessor).target),
+                _ => None,
+            })
+            .collect()
     }
 
     pub(crate) fn visible_objects(&self) -> impl Iterator<Item = &ObjectShape> {
@@ -259,10 +282,7 @@ impl Shape {
                 let connection = self.connection_of(catalog, model, accessor, own);
                 FieldKind::ToMany(accessor.id, connection)
             };
-            let description = accessor
-                .description
-                .clone()
-                .unwrap_or_else(|| describe::accessor(catalog, accessor));
+            let description = describe::accessor(catalog, accessor);
             fields.insert(
                 inflection::field(&accessor.name),
                 FieldShape { description, kind },
@@ -286,13 +306,12 @@ impl Shape {
         accessor: &Accessor,
         own: &[ConnectionId],
     ) -> ConnectionId {
-        let Path::ManyToMany(link) = accessor.path else {
+        if !matches!(accessor.path, Path::ManyToMany(_)) {
             return own[accessor.target.index()];
-        };
-        let through = &catalog[link.through];
-        let carries_data = !(through.is_junction || through.hidden);
+        }
         let stem = inflection::link_stem(&model.name, &accessor.name);
-        self.add_connection(&stem, accessor.target, carries_data.then_some(link.through))
+        let through = shown_through(catalog, accessor);
+        self.add_connection(&stem, accessor.target, through)
     }
 
     fn add_roots(&mut self, catalog: &Catalog, own: &[ConnectionId]) {
@@ -320,9 +339,19 @@ impl Shape {
                 RootKind::One(model.id),
             );
             add(
+                inflection::get_root(&model.name),
+                format!(
+                    "The only {} that meets the conditions. It is an error of the code \
+                     `NOT_FOUND` when there is none, and `MULTIPLE_OBJECTS` when there are \
+                     several; `extensions.model` names the type.",
+                    inflection::words(&model.name)
+                ),
+                RootKind::Exactly(model.id),
+            );
+            add(
                 inflection::plural_root(&model.name),
                 format!(
-                    "All {}, in the order of their primary key.",
+                    "All {}, in the order of their primary key unless `orderBy` gives another.",
                     inflection::plural_words(&model.name)
                 ),
                 RootKind::List(model.id, own[model.id.index()]),
@@ -382,22 +411,7 @@ fn is_shown(catalog: &Catalog, position: usize) -> bool {
     })
 }
 
-/// Whether following the accessor always finds a row, so that the field is never null.
-pub(crate) fn is_required(catalog: &Catalog, accessor: &Accessor) -> bool {
-    match accessor.path {
-        Path::Forward(key) => !catalog[key].nullable,
-        _ => false,
-    }
-}
-
-/// The kind of a model's `pk`: that of its only key field, text for a key of several.
-pub(crate) fn pk_kind(model: &Model) -> Kind {
-    match model.primary_key[..] {
-        [only] => model[only].kind.clone(),
-        _ => Kind::Text,
-    }
-}
-
+/// The name of the GraphQL type of a kind, without `!` at its end.
 pub(crate) fn type_of(shape: &Shape, kind: &Kind) -> String {
     scalar::type_name(kind, |id| shape.enums[id.index()].type_name.to_string())
 }
