@@ -1,46 +1,83 @@
 //! Cursors: the place of a row in a list's order, opaque to clients.
 //!
-//! A cursor carries the name of its list, so that one of another list is refused, and the
-//! order's values of its row, so that it stays right when rows come and go around it.
+//! A cursor carries the name of its list and a mark of its order, so that one of another list or
+//! another order is refused, and the order's keys of its row, so that it stays right when rows
+//! come and go around it.
 
-use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
-use relation::catalog::{Catalog, FieldId, Model};
+use std::hash::{Hash, Hasher};
+
+use base64::{
+    Engine as _,
+    engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
+};
+use fnv::FnvHasher;
+use relation::{lookup::Order, value::is_null};
 use sea_orm::Value;
+use serde_json::{Value as Json, json};
 
-use crate::id;
-
-/// The order of a list: the fields of its rows, then those of its links.
-#[derive(Debug, Clone)]
-pub(crate) struct CursorOrder<'a> {
+/// What all cursors of a list in one order have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct CursorOrder {
     /// What the list is called, for example `posts` or `Post.tags`.
-    pub(crate) list: &'a str,
-    pub(crate) rows: (&'a Model, &'a [FieldId]),
-    pub(crate) links: Option<(&'a Model, &'a [FieldId])>,
+    list: String,
+    /// Tells orders apart; 0 for the order of the primary key.
+    mark: u64,
+    /// The number of keys that the order has.
+    n_keys: usize,
 }
 
-pub(crate) fn encode(list: &str, values: &[&Value]) -> String {
-    let key = id::key_text(values.iter().copied());
-    URL_SAFE_NO_PAD.encode(format!("{list}:{key}"))
-}
-
-/// The order's values; none where the text is no cursor of this list.
-pub(crate) fn decode(
-    catalog: &Catalog,
-    order: &CursorOrder<'_>,
-    cursor: &str,
-) -> Option<Vec<Value>> {
-    let text = String::from_utf8(URL_SAFE_NO_PAD.decode(cursor).ok()?).ok()?;
-    let key = text.strip_prefix(order.list)?.strip_prefix(':')?;
-    let (model, fields) = order.rows;
-    let Some((link, link_fields)) = order.links.filter(|(_, fields)| !fields.is_empty()) else {
-        return id::parse_key(catalog, model, fields, key);
-    };
-    let parts: Vec<&str> = key.split(',').collect();
-    if parts.len() != fields.len() + link_fields.len() {
-        return None;
+impl CursorOrder {
+    pub(crate) fn new(list: String, order: &Order, n_keys: usize) -> Self {
+        let mark = if order.terms().is_empty() {
+            0
+        } else {
+            let mut hasher = FnvHasher::default();
+            format!("{:?}", order.terms()).hash(&mut hasher);
+            hasher.finish()
+        };
+        Self { list, mark, n_keys }
     }
-    let (of_row, of_link) = parts.split_at(fields.len());
-    let mut values = id::parse_parts(catalog, model, fields, of_row)?;
-    values.extend(id::parse_parts(catalog, link, link_fields, of_link)?);
-    Some(values)
+
+    pub(crate) fn encode(&self, keys: &[Value]) -> String {
+        let mut parts = vec![json!(self.list), json!(self.mark)];
+        parts.extend(keys.iter().map(to_json));
+        URL_SAFE_NO_PAD.encode(Json::Array(parts).to_string())
+    }
+
+    /// The order's keys; none where the text is no cursor of this list and order.
+    pub(crate) fn decode(&self, cursor: &str) -> Option<Vec<Value>> {
+        let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
+        let parts: Vec<Json> = serde_json::from_slice(&bytes).ok()?;
+        let (head, keys) = parts.split_at_checked(2)?;
+        let is_ours = head[0] == *self.list && head[1] == self.mark && keys.len() == self.n_keys;
+        is_ours.then(|| keys.iter().map(from_json).collect())?
+    }
+}
+
+/// Floating-point numbers travel as their bits, so that they come back exactly.
+fn to_json(key: &Value) -> Json {
+    match key {
+        Value::BigInt(Some(v)) => json!(v),
+        Value::String(Some(v)) => json!(v),
+        Value::Double(Some(v)) => json!({ "f": v.to_bits() }),
+        Value::Bytes(Some(v)) => json!({ "b": STANDARD.encode(v) }),
+        other => {
+            debug_assert!(is_null(other), "keys have the types of the database");
+            Json::Null
+        }
+    }
+}
+
+fn from_json(key: &Json) -> Option<Value> {
+    match key {
+        Json::Null => Some(Value::String(None)),
+        Json::Number(number) => Some(number.as_i64()?.into()),
+        Json::String(text) => Some(text.as_str().into()),
+        Json::Object(_) => match (key.get("f"), key.get("b")) {
+            (Some(bits), None) => Some(f64::from_bits(bits.as_u64()?).into()),
+            (None, Some(text)) => Some(STANDARD.decode(text.as_str()?).ok()?.into()),
+            _ => None,
+        },
+        Json::Bool(_) | Json::Array(_) => None,
+    }
 }

@@ -17,6 +17,8 @@ pub enum Code {
     WrongType,
     /// A row that has to be there is missing or hidden.
     NotFound,
+    /// Several rows are there where exactly one has to be.
+    MultipleObjects,
     /// The database cannot be reached now.
     Unavailable,
     /// A fault of the server; `extensions.id` finds it in the log.
@@ -31,6 +33,7 @@ impl Code {
             Self::Limit => "LIMIT",
             Self::WrongType => "WRONG_TYPE",
             Self::NotFound => "NOT_FOUND",
+            Self::MultipleObjects => "MULTIPLE_OBJECTS",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }
@@ -46,6 +49,8 @@ pub(crate) struct Failure {
     pub(crate) path: Vec<PathSegment>,
     /// Finds an internal failure in the log.
     pub(crate) id: Option<String>,
+    /// The type whose rows it is about.
+    pub(crate) model: Option<String>,
 }
 
 impl Failure {
@@ -61,7 +66,14 @@ impl Failure {
             pos,
             path,
             id: None,
+            model: None,
         }
+    }
+
+    /// The failure with the type whose rows it is about, in `extensions.model`.
+    pub(crate) fn of_model(mut self, type_name: &str) -> Self {
+        self.model = Some(type_name.to_owned());
+        self
     }
 
     /// A fault of ours: `detail` goes to the log, and an id of it to the client.
@@ -93,6 +105,9 @@ impl From<Failure> for ServerError {
         extensions.set("code", failure.code.as_str());
         if let Some(id) = failure.id {
             extensions.set("id", id);
+        }
+        if let Some(model) = failure.model {
+            extensions.set("model", model);
         }
         error.extensions = Some(extensions);
         error

@@ -32,11 +32,11 @@ fn without(app: &TestApp, name: &str) -> Limited {
 /// Only rows of `name` whose `field` is `value`.
 fn only(app: &TestApp, name: &str, field: &str, value: impl Into<Value>) -> Limited {
     let model = app.catalog().model_by_name(name).expect("a model");
-    let condition = Predicate::Compare {
-        field: model.field_by_name(field).expect("a field"),
-        comparison: Comparison::Equal,
-        value: value.into(),
-    };
+    let condition = Predicate::compare(
+        model.field_by_name(field).expect("a field"),
+        Comparison::Equal,
+        value.into(),
+    );
     Limited(vec![(model.id, Access::Filtered(condition))])
 }
 

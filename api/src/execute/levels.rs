@@ -9,16 +9,16 @@ use std::{
 use futures_util::future::{join, join_all};
 use relation::{
     catalog::{Catalog, FieldId},
-    query::{Reader, Row},
+    query::{Listing, Reader, Row, Window},
     scope::Scope,
     value::Key,
 };
-use sea_orm::DbErr;
+use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
     loaded::{Loaded, Outcome},
     loader::{RowKey, RowLoader, RowLoaders, key_at},
-    pages::{Parents, one_page},
+    pages::{Filled, Parents, one_page, only_row},
     session::{Session, path_text},
 };
 use crate::{
@@ -34,12 +34,14 @@ pub(super) struct Levels<'a> {
     pub(super) session: Arc<Session>,
 }
 
-/// What one read brought: its outcome and the rows it filled.
+/// What one read brought.
 struct Found {
     read: ReadId,
-    outcome: Outcome,
-    filled: Vec<(RowSetId, Vec<Row>)>,
+    filled: Filled,
 }
+
+/// Django's bound on the rows that `get()` looks at to tell their number.
+const MAX_GET_RESULTS: u64 = 21;
 
 /// The keys that one read needs on a route, aligned with what it starts from.
 struct Wanted {
@@ -95,8 +97,9 @@ impl Levels<'_> {
         let others: Vec<Found> = others.into_iter().collect::<Result<_, Failure>>()?;
         let mut filled = Vec::new();
         for found in by_key.into_iter().flatten().chain(others) {
-            loaded.outcomes[found.read.0] = found.outcome;
-            for (id, rows) in found.filled {
+            loaded.outcomes[found.read.0] = found.filled.outcome;
+            loaded.keys[found.read.0] = found.filled.keys;
+            for (id, rows) in found.filled.rows {
                 loaded.rows[id.0] = rows;
                 filled.push(id);
             }
@@ -200,15 +203,46 @@ impl Levels<'_> {
             catalog: &self.catalog,
             scope: &*self.scope,
         };
-        let (outcome, filled) = match &read.kind {
+        let filled = self
+            .read(&reader, read, loaded)
+            .await
+            .map_err(|error| self.failure(id, &error))?;
+        if let ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } = &read.kind {
+            self.prime(page, &filled.rows, loaders).await;
+        }
+        Ok(Found { read: id, filled })
+    }
+
+    async fn read(
+        &self,
+        reader: &Reader<'_, impl ConnectionTrait>,
+        read: &Read,
+        loaded: &Loaded,
+    ) -> Result<Filled, DbErr> {
+        Ok(match &read.kind {
             ReadKind::List { model, page } => {
-                let fields = self.fields(page.rows);
-                let rows = reader.page(*model, fields, &page.window).await;
-                rows.map(|rows| one_page(page, rows))
+                let found = reader.page(*model, &self.listing(page)).await?;
+                one_page(page, found)
             }
-            ReadKind::Count { model } => {
-                let count = reader.count(*model).await;
-                count.map(|count| (Outcome::Count(vec![count]), Vec::new()))
+            ReadKind::Exactly { model, list, rows } => {
+                let listing = Listing {
+                    fields: self.fields(*rows),
+                    list,
+                    window: &Window {
+                        limit: MAX_GET_RESULTS,
+                        ..Window::default()
+                    },
+                    with_keys: false,
+                };
+                only_row(*rows, reader.page(*model, &listing).await?)
+            }
+            ReadKind::Aggregate {
+                model,
+                filter,
+                functions,
+            } => {
+                let values = reader.aggregate(*model, filter, functions).await?;
+                Outcome::Values(vec![values]).into()
             }
             ReadKind::ToMany {
                 accessor,
@@ -217,37 +251,44 @@ impl Levels<'_> {
                 links,
             } => {
                 let parents = Parents::new(parent_keys(read, key, loaded));
+                let accessor = &self.catalog[*accessor];
                 let link_fields = links.map_or(&[][..], |links| self.fields(links));
                 let found = reader
                     .related(
-                        &self.catalog[*accessor],
+                        accessor,
                         &parents.distinct,
                         link_fields,
-                        self.fields(page.rows),
-                        &page.window,
+                        &self.listing(page),
                     )
-                    .await;
-                found.map(|found| parents.pages(page, *links, &found))
+                    .await?;
+                parents.pages(page, *links, &found)
             }
-            ReadKind::CountRelated { accessor, key } => {
+            ReadKind::AggregateRelated {
+                accessor,
+                key,
+                filter,
+                functions,
+            } => {
                 let parents = Parents::new(parent_keys(read, key, loaded));
                 let accessor = &self.catalog[*accessor];
-                let counts = reader.count_related(accessor, &parents.distinct).await;
-                counts.map(|counts| (parents.counts(&counts), Vec::new()))
+                let values = reader
+                    .aggregate_related(accessor, &parents.distinct, filter, functions)
+                    .await?;
+                parents.values(functions, &values).into()
             }
             ReadKind::Keys { .. } | ReadKind::ToOne { .. } => {
                 unreachable!("reads by key run by route")
             }
-        }
-        .map_err(|error| self.failure(id, &error))?;
-        if let ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } = &read.kind {
-            self.prime(page, &filled, loaders).await;
-        }
-        Ok(Found {
-            read: id,
-            outcome,
-            filled,
         })
+    }
+
+    fn listing<'p>(&'p self, page: &'p PageRead) -> Listing<'p> {
+        Listing {
+            fields: self.fields(page.rows),
+            list: &page.list,
+            window: &page.window,
+            with_keys: page.with_keys,
+        }
     }
 
     /// Hands the rows of a page to the loader in the layouts of its routes.
@@ -305,9 +346,13 @@ fn assign(route: RouteId, wanted: &Wanted, found: &HashMap<RowKey, Option<Row>>)
             })
         })
         .collect();
+    let filled = Filled {
+        outcome: Outcome::One(found_at),
+        rows: vec![(wanted.rows, rows)],
+        keys: Vec::new(),
+    };
     Found {
         read: wanted.read,
-        outcome: Outcome::One(found_at),
-        filled: vec![(wanted.rows, rows)],
+        filled,
     }
 }

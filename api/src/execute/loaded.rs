@@ -1,12 +1,15 @@
 //! What the reads of a plan brought.
 
 use relation::query::Row;
+use sea_orm::Value;
 
 use crate::plan::{Plan, ReadId, RowSetId, Span};
 
 /// The rows of every row set and the outcome of every read.
 pub(super) struct Loaded {
     pub(super) rows: Vec<Vec<Row>>,
+    /// For each read of pages the keys of its rows in the list's order, where cursors are shown.
+    pub(super) keys: Vec<Vec<Row>>,
     pub(super) outcomes: Vec<Outcome>,
 }
 
@@ -19,7 +22,10 @@ pub(super) enum Outcome {
     One(Vec<Option<usize>>),
     /// The rows found, and whether more rows follow in the page's direction.
     Many(Vec<(Span, bool)>),
-    Count(Vec<u64>),
+    /// For each start row the values made of many rows.
+    Values(Vec<Row>),
+    /// The number of rows found where exactly one was wanted; they are more if it is the limit.
+    Exactly(usize),
 }
 
 impl Loaded {
@@ -27,6 +33,7 @@ impl Loaded {
     pub(super) fn of(plan: &Plan) -> Self {
         Self {
             rows: plan.row_sets.iter().map(|_| Vec::new()).collect(),
+            keys: plan.reads.iter().map(|_| Vec::new()).collect(),
             outcomes: plan.reads.iter().map(|_| Outcome::Pending).collect(),
         }
     }
@@ -51,9 +58,18 @@ impl Loaded {
         }
     }
 
-    pub(super) fn count(&self, read: ReadId, index: usize) -> u64 {
+    /// The value at `position` that a read made of many rows for its start row at `index`.
+    pub(super) fn value(&self, read: ReadId, index: usize, position: usize) -> Option<&Value> {
         match &self.outcomes[read.0] {
-            Outcome::Count(found) => found[index],
+            Outcome::Values(rows) => rows[index].get(position),
+            _ => None,
+        }
+    }
+
+    /// How many rows a read found that looked for exactly one.
+    pub(super) fn n_found(&self, read: ReadId) -> usize {
+        match &self.outcomes[read.0] {
+            Outcome::Exactly(n_found) => *n_found,
             _ => 0,
         }
     }

@@ -3,26 +3,58 @@
 use std::collections::HashMap;
 
 use relation::{
-    query::{RelatedRows, Row},
+    lookup::Function,
+    query::{PageRows, RelatedRows, Row},
     value::Key,
 };
 
 use super::loaded::Outcome;
 use crate::plan::{PageRead, RowSetId};
 
-/// What a read came to, and the rows it filled.
-pub(super) type Filled = (Outcome, Vec<(RowSetId, Vec<Row>)>);
+/// What a read came to: its outcome, the rows it filled, and the keys of a page's rows.
+#[derive(Default)]
+pub(super) struct Filled {
+    pub(super) outcome: Outcome,
+    pub(super) rows: Vec<(RowSetId, Vec<Row>)>,
+    pub(super) keys: Vec<Row>,
+}
+
+impl From<Outcome> for Filled {
+    fn from(outcome: Outcome) -> Self {
+        Self {
+            outcome,
+            ..Self::default()
+        }
+    }
+}
 
 /// The page of a root list. A row beyond its size only tells that rows follow.
-pub(super) fn one_page(page: &PageRead, mut rows: Vec<Row>) -> Filled {
+pub(super) fn one_page(page: &PageRead, found: PageRows) -> Filled {
     let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-    let more = rows.len() > size;
-    if more && page.window.backwards {
-        rows.drain(..rows.len() - size);
+    let PageRows { mut rows, mut keys } = found;
+    let n_more = rows.len().saturating_sub(size);
+    if page.window.backwards {
+        rows.drain(..n_more);
+        keys.drain(..n_more.min(keys.len()));
     }
     rows.truncate(size);
-    let outcome = Outcome::Many(vec![(0..rows.len(), more)]);
-    (outcome, vec![(page.rows, rows)])
+    keys.truncate(size);
+    Filled {
+        outcome: Outcome::Many(vec![(0..rows.len(), n_more > 0)]),
+        rows: vec![(page.rows, rows)],
+        keys,
+    }
+}
+
+/// The only row of a model, if the rows found are no more and no less.
+pub(super) fn only_row(rows: RowSetId, found: PageRows) -> Filled {
+    let n_found = found.rows.len();
+    let only = if n_found == 1 { found.rows } else { Vec::new() };
+    Filled {
+        outcome: Outcome::Exactly(n_found),
+        rows: vec![(rows, only)],
+        keys: Vec::new(),
+    }
 }
 
 /// The start rows of a read, each with the position of its key among the distinct keys.
@@ -48,9 +80,13 @@ impl Parents {
         Self { distinct, ordinals }
     }
 
-    pub(super) fn counts(&self, counts: &[u64]) -> Outcome {
-        let count = |ordinal: &Option<usize>| ordinal.map_or(0, |ordinal| counts[ordinal]);
-        Outcome::Count(self.ordinals.iter().map(count).collect())
+    /// The values of each start row; those of no rows where it has no key.
+    pub(super) fn values(&self, functions: &[Function], values: &[Row]) -> Outcome {
+        let of = |ordinal: &Option<usize>| match ordinal {
+            Some(ordinal) => values[*ordinal].clone(),
+            None => functions.iter().map(|f| f.of_nothing()).collect(),
+        };
+        Outcome::Values(self.ordinals.iter().map(of).collect())
     }
 
     /// Cuts the rows, which come ordered by parent, into pages.
@@ -62,7 +98,7 @@ impl Parents {
     ) -> Filled {
         let size = usize::try_from(page.size).unwrap_or(usize::MAX);
         let mut spans = vec![(0..0, false); self.distinct.len()];
-        let mut keep = Vec::with_capacity(found.rows.len());
+        let mut keep = Vec::with_capacity(found.parents.len());
         let mut start = 0;
         while start < found.parents.len() {
             let parent = found.parents[start];
@@ -80,14 +116,22 @@ impl Parents {
             start += n_found;
         }
         let pick = |rows: &[Row]| keep.iter().map(|index| rows[*index].clone()).collect();
-        let mut filled: Vec<(RowSetId, Vec<Row>)> = vec![(page.rows, pick(&found.rows))];
+        let mut rows: Vec<(RowSetId, Vec<Row>)> = vec![(page.rows, pick(&found.page.rows))];
         if let Some(links) = links {
-            filled.push((links, pick(&found.links)));
+            rows.push((links, pick(&found.links)));
         }
         let aligned = self
             .ordinals
             .iter()
             .map(|ordinal| ordinal.map_or((0..0, false), |ordinal| spans[ordinal].clone()));
-        (Outcome::Many(aligned.collect()), filled)
+        Filled {
+            outcome: Outcome::Many(aligned.collect()),
+            rows,
+            keys: if page.with_keys {
+                pick(&found.page.keys)
+            } else {
+                Vec::new()
+            },
+        }
     }
 }

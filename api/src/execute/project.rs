@@ -8,12 +8,11 @@ use sea_orm::Value;
 
 use super::loaded::Loaded;
 use crate::{
-    cursor,
     error::{Code, Failure},
     id,
     plan::{
-        ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput, PageOutput,
-        Plan, Projection, ReadId, RootOutput, RowSetId,
+        AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output,
+        PageInfoOutput, PageOutput, Plan, Projection, ReadId, RootOutput, RowSetId, ValueOutput,
     },
     schema::{Shape, to_graphql},
 };
@@ -80,6 +79,7 @@ impl<'a> Projector<'a> {
                 };
                 Some(value.unwrap_or_default())
             }
+            RootOutput::Exactly(read, projection) => self.only(*read, projection),
             RootOutput::Nodes(entries, projections) => {
                 Some(Graphql::List(self.nodes(entries, projections)))
             }
@@ -91,6 +91,27 @@ impl<'a> Projector<'a> {
             }
             RootOutput::Connection(connection) => self.connection(connection, 0),
         }
+    }
+
+    /// The only row found; a failure where there is none or another.
+    fn only(&mut self, read: ReadId, projection: &'a Projection) -> Projected {
+        let n_found = self.loaded.n_found(read);
+        if n_found == 1 {
+            return self.object(projection, 0);
+        }
+        let type_name = &projection.type_name;
+        let (code, message) = match n_found {
+            0 => (Code::NotFound, format!("no {type_name} matches")),
+            n if n > 20 => (
+                Code::MultipleObjects,
+                format!("more than 20 of {type_name} match"),
+            ),
+            n => (Code::MultipleObjects, format!("{n} of {type_name} match")),
+        };
+        let path = self.path_segments();
+        let failure = Failure::new(code, message, Pos::default(), path);
+        self.failures.push(failure.of_model(type_name));
+        None
     }
 
     fn nodes(
@@ -216,9 +237,12 @@ impl<'a> Projector<'a> {
         };
         self.fields(&connection.fields, |this, field| match &field.value {
             PageOutput::Typename => Some(Graphql::from(connection.type_name.as_str())),
-            PageOutput::TotalCount => {
-                let count = connection.count.map(|read| this.loaded.count(read, index));
-                this.total(count.unwrap_or(0), field.pos)
+            PageOutput::Count(position) => {
+                let count = this.made(connection, index, *position);
+                this.total(count, field.pos)
+            }
+            PageOutput::Aggregate(type_name, fields) => {
+                this.aggregate(connection, index, type_name, fields)
             }
             PageOutput::Nodes(projection) => {
                 this.list(span.clone(), |this, index| this.object(projection, index))
@@ -278,17 +302,11 @@ impl<'a> Projector<'a> {
     }
 
     fn cursor(&self, connection: &ConnectionOutput, index: usize) -> Graphql {
-        let Some((rows, links)) = connection.page.map(|read| self.plan.page_rows(read)) else {
+        let Some(read) = connection.page else {
             return Graphql::Null;
         };
-        let (of_row, of_link) = &connection.order;
-        let row = self.loaded.row(rows, index);
-        let mut values: Vec<&Value> = of_row.iter().map(|position| &row[*position]).collect();
-        if let Some(links) = links {
-            let link = self.loaded.row(links, index);
-            values.extend(of_link.iter().map(|position| &link[*position]));
-        }
-        Graphql::String(cursor::encode(&connection.list, &values))
+        let keys = &self.loaded.keys[read.0][index];
+        Graphql::String(connection.cursors.encode(keys))
     }
 
     fn is_backwards(&self, connection: &ConnectionOutput) -> bool {
@@ -324,7 +342,45 @@ impl<'a> Projector<'a> {
         }
     }
 
-    fn total(&mut self, count: u64, pos: Pos) -> Projected {
+    /// A value made of all rows of a list.
+    fn made(&self, connection: &ConnectionOutput, index: usize, position: usize) -> &'a Value {
+        const NOTHING: &Value = &Value::BigInt(None);
+        let value = connection
+            .values
+            .and_then(|read| self.loaded.value(read, index, position));
+        value.unwrap_or(NOTHING)
+    }
+
+    fn aggregate(
+        &mut self,
+        connection: &'a ConnectionOutput,
+        index: usize,
+        type_name: &'a Name,
+        fields: &'a [Output<AggregateOutput>],
+    ) -> Projected {
+        self.fields(fields, |this, field| match &field.value {
+            AggregateOutput::Typename => Some(Graphql::from(type_name.as_str())),
+            AggregateOutput::Count(position) => {
+                let count = this.made(connection, index, *position);
+                this.total(count, field.pos)
+            }
+            AggregateOutput::Function(type_name, fields) => {
+                this.fields(fields, |this, field| match &field.value {
+                    ValueOutput::Typename => Some(Graphql::from(type_name.as_str())),
+                    ValueOutput::Value { position, kind } => {
+                        let value = this.made(connection, index, *position);
+                        this.scalar(kind, value, true, field.pos)
+                    }
+                })
+            }
+        })
+    }
+
+    fn total(&mut self, count: &Value, pos: Pos) -> Projected {
+        let Value::BigInt(Some(count)) = *count else {
+            self.fail_internal("a count is no number", pos);
+            return None;
+        };
         if i32::try_from(count).is_err() {
             let message = format!("the list has {count} rows, more than an Int can tell");
             self.fail(Code::Limit, message, pos);

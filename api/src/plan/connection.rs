@@ -1,4 +1,4 @@
-//! Lists: a page of rows, their cursors and their number.
+//! Lists: a page of rows, their cursors, and values made of all of them.
 
 use async_graphql::{
     Positioned,
@@ -6,14 +6,12 @@ use async_graphql::{
 };
 use relation::{
     catalog::{AccessorId, FieldId, Model, ModelId, Path},
-    query::link_order,
+    lookup::{Function, List, Predicate},
 };
 
 use super::{
-    ConnectionOutput, EdgeOutput, Output, PageInfoOutput, PageOutput, PageRead, Planner, ReadKind,
-    RowSetId,
-    collect::{Collected, sets_of},
-    page::PageArguments,
+    ConnectionOutput, EdgeOutput, Output, PageInfoOutput, PageOutput, PageRead, Planner, ReadId,
+    ReadKind, RowSetId, collect::sets_of, needs::Needs, page::PageArguments,
 };
 use crate::{
     cursor::CursorOrder,
@@ -26,15 +24,6 @@ struct Source<'a> {
     parent: Option<(RowSetId, AccessorId, Vec<usize>)>,
     /// The model of the links, where links have an order of their own or data to show.
     through: Option<&'a Model>,
-}
-
-/// What of a page is shown, and so has to be read.
-#[derive(Default)]
-struct Needs {
-    rows: bool,
-    one_more: bool,
-    links: bool,
-    count: bool,
 }
 
 impl<'a> Planner<'a> {
@@ -81,48 +70,46 @@ impl<'a> Planner<'a> {
         &mut self,
         source: &Source<'a>,
         connection: ConnectionId,
-        list: String,
+        name: String,
         fields: &[&'a Positioned<Field>],
     ) -> ConnectionOutput {
-        let (catalog, shape) = (self.catalog, self.shape);
-        let types = shape.connection(connection);
-        let target = &catalog[source.target];
-        let link_fields: &[FieldId] = source.through.map_or(&[], link_order);
-        let order = CursorOrder {
-            list: &list,
-            rows: (target, &target.primary_key),
-            links: source.through.map(|through| (through, link_fields)),
+        let types = self.shape.connection(connection);
+        let list = List {
+            filter: self.filter(fields[0], source.target),
+            order: self.order(fields[0], source.target),
         };
-        let arguments = self.page_arguments(fields[0], &order);
+        let cursors = self.cursors(source, name, &list);
+        let arguments = self.page_arguments(fields[0], &cursors);
         let selected = self.collect(&sets_of(fields), &types.type_name, false);
-        let needs = self.needs(&selected, arguments.window.backwards, connection);
-        let has_order = !link_fields.is_empty();
-        let with_links = needs.links || (needs.rows && has_order);
-        let count = needs.count.then(|| self.add_count(source));
+        let mut needs = self.needs(
+            &selected,
+            arguments.window.backwards,
+            source.target,
+            connection,
+        );
+        let functions = std::mem::take(&mut needs.functions);
+        let values = (!functions.is_empty())
+            .then(|| self.add_values(source, list.filter.clone(), functions.clone()));
         let page = needs
             .rows
-            .then(|| self.add_page(source, &arguments, &needs, with_links));
+            .then(|| self.add_page(source, list, &arguments, &needs));
         let mut output = ConnectionOutput {
             type_name: types.type_name.clone(),
             edge_name: types.edge_name.clone(),
-            list,
+            cursors,
             page: page.as_ref().map(|page| page.read),
-            count,
-            order: (Vec::new(), Vec::new()),
+            values,
             has_before: arguments.has_before,
             has_after: arguments.has_after,
             fields: Vec::with_capacity(selected.len()),
         };
-        if let Some(page) = &page {
-            output.order.0 = self.positions(page.rows, &target.primary_key);
-            if let Some(links) = page.links {
-                output.order.1 = self.positions(links, link_fields);
-            }
-        }
         for (key, merged) in selected {
             self.path.push(key.clone());
             let pos = merged[0].pos;
-            let value = self.page_field(source, connection, page.as_ref(), &merged);
+            let value = match needs.aggregates.swap_remove(&key) {
+                Some((name, fields)) => Some(PageOutput::Aggregate(name, fields)),
+                None => self.page_field(source, connection, page.as_ref(), &merged, &functions),
+            };
             if let Some(value) = value {
                 output.fields.push(Output { key, pos, value });
             }
@@ -131,55 +118,37 @@ impl<'a> Planner<'a> {
         output
     }
 
-    /// What the selection shows; `nodes` and the like count even when nothing is in them.
-    fn needs(
-        &mut self,
-        selected: &Collected<'a>,
-        backwards: bool,
-        connection: ConnectionId,
-    ) -> Needs {
-        let edge_name = self.shape.connection(connection).edge_name.clone();
-        let mut needs = Needs::default();
-        for merged in selected.values() {
-            match merged[0].node.name.node.as_str() {
-                "totalCount" => needs.count = true,
-                "nodes" => needs.rows = true,
-                "edges" => {
-                    needs.rows = true;
-                    let inner = self.collect(&sets_of(merged), &edge_name, false);
-                    needs.links |= inner
-                        .values()
-                        .any(|fields| fields[0].node.name.node == "through");
-                }
-                "pageInfo" => {
-                    for fields in self.collect(&sets_of(merged), "PageInfo", false).values() {
-                        match fields[0].node.name.node.as_str() {
-                            "startCursor" | "endCursor" => needs.rows = true,
-                            "hasNextPage" if !backwards => needs.one_more = true,
-                            "hasPreviousPage" if backwards => needs.one_more = true,
-                            _ => {}
-                        }
-                    }
-                }
-                _ => {}
-            }
-        }
-        needs.rows |= needs.one_more;
-        needs
+    fn cursors(&self, source: &Source<'a>, name: String, list: &List) -> CursorOrder {
+        let target = &self.catalog[source.target];
+        let link_key: &[FieldId] = source.through.map_or(&[], Model::link_key);
+        let n_terms = list.order.terms().len();
+        let n_keys = n_terms + list.order.completed_by(target).count() + link_key.len();
+        CursorOrder::new(name, &list.order, n_keys)
     }
 
-    fn add_count(&mut self, source: &Source<'_>) -> super::ReadId {
+    fn add_values(
+        &mut self,
+        source: &Source<'_>,
+        filter: Predicate,
+        functions: Vec<Function>,
+    ) -> ReadId {
         match &source.parent {
             None => {
                 self.add_cost(1);
-                let model = source.target;
-                self.add_read(None, ReadKind::Count { model })
+                let kind = ReadKind::Aggregate {
+                    model: source.target,
+                    filter,
+                    functions,
+                };
+                self.add_read(None, kind)
             }
             Some((rows, accessor, key)) => {
                 self.add_cost(self.at_most(*rows));
-                let kind = ReadKind::CountRelated {
+                let kind = ReadKind::AggregateRelated {
                     accessor: *accessor,
                     key: key.clone(),
+                    filter,
+                    functions,
                 };
                 self.add_read(Some(*rows), kind)
             }
@@ -189,9 +158,9 @@ impl<'a> Planner<'a> {
     fn add_page(
         &mut self,
         source: &Source<'_>,
+        list: List,
         arguments: &PageArguments,
         needs: &Needs,
-        with_links: bool,
     ) -> PlannedPage {
         let size = arguments.window.limit;
         let mut window = arguments.window.clone();
@@ -202,13 +171,15 @@ impl<'a> Planner<'a> {
         self.add_cost(at_most);
         let layout = self.add_layout(source.target);
         let rows = self.add_rows(layout, at_most);
-        let links = source.through.filter(|_| with_links).map(|through| {
+        let links = source.through.filter(|_| needs.links).map(|through| {
             let layout = self.add_layout(through.id);
             self.add_rows(layout, at_most)
         });
         let page = PageRead {
             rows,
+            list,
             window,
+            with_keys: needs.cursors,
             size,
             primes: Vec::new(),
         };
@@ -236,11 +207,12 @@ impl<'a> Planner<'a> {
         connection: ConnectionId,
         page: Option<&PlannedPage>,
         fields: &[&'a Positioned<Field>],
+        functions: &[Function],
     ) -> Option<PageOutput> {
         let sets = sets_of(fields);
         Some(match fields[0].node.name.node.as_str() {
             "__typename" => PageOutput::Typename,
-            "totalCount" => PageOutput::TotalCount,
+            "totalCount" => PageOutput::Count(count_place(functions)?),
             "nodes" => PageOutput::Nodes(self.projection(source.target, page?.rows, &sets)),
             "edges" => PageOutput::Edges(self.edges(source, connection, page?, &sets)),
             "pageInfo" => PageOutput::PageInfo(self.page_info(&sets)),
@@ -301,7 +273,11 @@ impl<'a> Planner<'a> {
 }
 
 struct PlannedPage {
-    read: super::ReadId,
+    read: ReadId,
     rows: RowSetId,
     links: Option<RowSetId>,
+}
+
+fn count_place(functions: &[Function]) -> Option<usize> {
+    functions.iter().position(|f| *f == Function::Count)
 }

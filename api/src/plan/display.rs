@@ -12,12 +12,17 @@ impl fmt::Display for Plan {
             let what = match &read.kind {
                 ReadKind::Keys { keys, .. } => format!("{} by key", keys.len()),
                 ReadKind::List { page, .. } => format!("a page of {}", page.window.limit),
-                ReadKind::Count { .. } => "the number of rows".to_owned(),
+                ReadKind::Exactly { .. } => "the only one".to_owned(),
+                ReadKind::Aggregate { functions, .. } => {
+                    format!("{} values of all rows", functions.len())
+                }
                 ReadKind::ToOne { .. } => "one for each parent".to_owned(),
                 ReadKind::ToMany { page, .. } => {
                     format!("a page of {} for each parent", page.window.limit)
                 }
-                ReadKind::CountRelated { .. } => "the number for each parent".to_owned(),
+                ReadKind::AggregateRelated { functions, .. } => {
+                    format!("{} values for each parent", functions.len())
+                }
             };
             write!(f, "\n  {}: {what}", path.join("."))?;
         }

@@ -1,20 +1,23 @@
 //! Compiles an operation into a [`Plan`] of reads and a description of the answer.
 
+mod aggregate;
 mod arguments;
 mod collect;
 mod connection;
 mod display;
+mod needs;
 mod object;
 mod page;
 mod primes;
 mod root;
+mod stub;
 mod types;
 
 pub(crate) use collect::Document;
 pub(crate) use types::{
-    ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput, PageOutput,
-    PageRead, Plan, Projection, Read, ReadId, ReadKind, Root, RootOutput, Route, RouteId, RowSetId,
-    Span,
+    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput,
+    PageOutput, PageRead, Plan, Projection, Read, ReadId, ReadKind, Root, RootOutput, Route,
+    RouteId, RowSetId, Span, ValueOutput,
 };
 
 use std::collections::HashMap;

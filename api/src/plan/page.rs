@@ -1,14 +1,11 @@
 //! The part of a list that a connection's arguments ask for.
 
 use async_graphql::{Positioned, parser::types::Field};
-use relation::sql::Window;
+use relation::query::Window;
 use sea_orm::Value;
 
 use super::Planner;
-use crate::{
-    cursor::{self, CursorOrder},
-    error::Code,
-};
+use crate::{cursor::CursorOrder, error::Code};
 
 /// What the arguments ask for.
 pub(super) struct PageArguments {
@@ -22,7 +19,7 @@ impl Planner<'_> {
     pub(super) fn page_arguments(
         &mut self,
         field: &Positioned<Field>,
-        order: &CursorOrder<'_>,
+        order: &CursorOrder,
     ) -> PageArguments {
         let first = self.natural(field, "first");
         let last = self.natural(field, "last");
@@ -70,14 +67,17 @@ impl Planner<'_> {
         &mut self,
         field: &Positioned<Field>,
         name: &str,
-        order: &CursorOrder<'_>,
+        order: &CursorOrder,
     ) -> Option<Vec<Value>> {
         let text = self.text(field, name)?;
-        let values = cursor::decode(self.catalog, order, &text);
+        let values = order.decode(&text);
         if values.is_none() {
             self.fail(
                 Code::Invalid,
-                format!("`{name}` is not a cursor of this list; pass one that the list returned"),
+                format!(
+                    "`{name}` is not a cursor of this list in this order; pass one that the list \
+                     returned"
+                ),
                 field.pos,
             );
         }

@@ -4,7 +4,11 @@ use async_graphql::{
     Positioned,
     parser::types::{Field, OperationType},
 };
-use relation::{catalog::ModelId, value::Key};
+use relation::{
+    catalog::ModelId,
+    lookup::{List, Order},
+    value::Key,
+};
 
 use super::{
     OwnCall, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
@@ -62,7 +66,7 @@ impl<'a> Planner<'a> {
             None => RootOutput::NotOurs,
             Some(RootKind::Node) => self.node(fields),
             Some(RootKind::Nodes) => self.nodes(fields),
-            Some(RootKind::Exactly(_)) => RootOutput::Failed { nullable: false },
+            Some(RootKind::Exactly(model)) => self.exactly(model, fields),
             Some(RootKind::One(model)) => self.one(model, fields),
             Some(RootKind::Own { model, is_list, .. }) => self.own_rows(model, is_list, fields),
             Some(RootKind::List(model, connection)) => {
@@ -81,6 +85,18 @@ impl<'a> Planner<'a> {
             let read = self.add_keys(model, vec![key], rows);
             (read, self.projection(model, rows, &sets_of(fields)))
         }))
+    }
+
+    fn exactly(&mut self, model: ModelId, fields: &[&'a Positioned<Field>]) -> RootOutput {
+        let list = List {
+            filter: self.required_filter(fields[0], model),
+            order: Order::default(),
+        };
+        let layout = self.add_layout(model);
+        let rows = self.add_rows(layout, 1);
+        self.add_cost(1);
+        let read = self.add_read(None, ReadKind::Exactly { model, list, rows });
+        RootOutput::Exactly(read, self.projection(model, rows, &sets_of(fields)))
     }
 
     fn node(&mut self, fields: &[&'a Positioned<Field>]) -> RootOutput {

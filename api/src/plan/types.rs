@@ -5,9 +5,12 @@ use std::ops::Range;
 use async_graphql::{Name, Pos};
 use relation::{
     catalog::{AccessorId, FieldId, Kind, ModelId},
-    sql::Window,
+    lookup::{Function, List, Predicate},
+    query::Window,
     value::Key,
 };
+
+use crate::cursor::CursorOrder;
 
 /// What one operation reads and how the rows become its answer.
 #[derive(Debug, Default)]
@@ -88,8 +91,18 @@ pub(crate) enum ReadKind {
     },
     /// A page of a model.
     List { model: ModelId, page: PageRead },
-    /// The number of rows of a model.
-    Count { model: ModelId },
+    /// The only row of a model that meets a condition.
+    Exactly {
+        model: ModelId,
+        list: List,
+        rows: RowSetId,
+    },
+    /// Values made of all rows of a model that meet a condition.
+    Aggregate {
+        model: ModelId,
+        filter: Predicate,
+        functions: Vec<Function>,
+    },
     /// At most one row for each parent.
     ToOne {
         route: RouteId,
@@ -104,10 +117,12 @@ pub(crate) enum ReadKind {
         page: PageRead,
         links: Option<RowSetId>,
     },
-    /// The number of related rows of each parent.
-    CountRelated {
+    /// Values made of the related rows of each parent.
+    AggregateRelated {
         accessor: AccessorId,
         key: Vec<usize>,
+        filter: Predicate,
+        functions: Vec<Function>,
     },
 }
 
@@ -115,7 +130,10 @@ pub(crate) enum ReadKind {
 #[derive(Debug)]
 pub(crate) struct PageRead {
     pub(crate) rows: RowSetId,
+    pub(crate) list: List,
     pub(crate) window: Window,
+    /// Whether cursors are shown, which are made of the keys of the list's order.
+    pub(crate) with_keys: bool,
     /// How many of the rows that are read belong to the page; one more tells that rows follow.
     pub(crate) size: u64,
     /// How rows of the page answer by-key reads: for each route, the positions of its layout's
@@ -135,6 +153,8 @@ pub(crate) enum RootOutput {
     Typename,
     /// One row, or null.
     One(Option<(ReadId, Projection)>),
+    /// The only row that a read may find.
+    Exactly(ReadId, Projection),
     /// For each id the read that looks for it, whose keys are in the order of the ids, and the
     /// projection of its type.
     Nodes(Vec<Option<(ReadId, usize)>>, Vec<Projection>),
@@ -209,13 +229,12 @@ pub(crate) enum KeyOutput {
 pub(crate) struct ConnectionOutput {
     pub(crate) type_name: Name,
     pub(crate) edge_name: Name,
-    /// What its cursors carry as the list's name.
-    pub(crate) list: String,
-    /// The read of the page; none where only the count is shown.
+    /// What its cursors carry besides the keys of their row.
+    pub(crate) cursors: CursorOrder,
+    /// The read of the page; none where only values made of all rows are shown.
     pub(crate) page: Option<ReadId>,
-    pub(crate) count: Option<ReadId>,
-    /// The positions of the order's fields: in the row, then in the link.
-    pub(crate) order: (Vec<usize>, Vec<usize>),
+    /// The read of the values made of all rows.
+    pub(crate) values: Option<ReadId>,
     pub(crate) has_before: bool,
     pub(crate) has_after: bool,
     pub(crate) fields: Vec<Output<PageOutput>>,
@@ -224,10 +243,29 @@ pub(crate) struct ConnectionOutput {
 #[derive(Debug)]
 pub(crate) enum PageOutput {
     Typename,
-    TotalCount,
+    /// The position of the count among the values made of all rows.
+    Count(usize),
     Nodes(Projection),
     Edges(Vec<Output<EdgeOutput>>),
     PageInfo(Vec<Output<PageInfoOutput>>),
+    Aggregate(Name, Vec<Output<AggregateOutput>>),
+}
+
+/// A field of the values made of all rows of a list.
+#[derive(Debug)]
+pub(crate) enum AggregateOutput {
+    Typename,
+    /// The position of the count.
+    Count(usize),
+    /// The type's name, and the values of one function.
+    Function(Name, Vec<Output<ValueOutput>>),
+}
+
+/// A value of one function.
+#[derive(Debug)]
+pub(crate) enum ValueOutput {
+    Typename,
+    Value { position: usize, kind: Kind },
 }
 
 #[derive(Debug)]
@@ -261,15 +299,6 @@ impl Plan {
     pub(crate) fn model_of(&self, rows: RowSetId) -> ModelId {
         let layout = self.row_sets[rows.0].layout;
         self.layouts[layout.0].model
-    }
-
-    /// The rows that a page fills, and the links to them where they are read.
-    pub(crate) fn page_rows(&self, read: ReadId) -> (RowSetId, Option<RowSetId>) {
-        match &self.reads[read.0].kind {
-            ReadKind::List { page, .. } => (page.rows, None),
-            ReadKind::ToMany { page, links, .. } => (page.rows, *links),
-            _ => unreachable!("only pages have cursors"),
-        }
     }
 
     /// Whether a page is taken from the end of its list.

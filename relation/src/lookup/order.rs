@@ -1,5 +1,7 @@
 //! Orders of the rows of a model.
 
+use sea_orm::Value;
+
 use super::Predicate;
 use crate::catalog::{AccessorId, FieldId, Model};
 
@@ -71,6 +73,16 @@ pub enum Nulls {
     First,
     /// After all others.
     Last,
+}
+
+impl Function {
+    /// What it makes of no rows.
+    pub fn of_nothing(self) -> Value {
+        match self {
+            Self::Count => Value::BigInt(Some(0)),
+            Self::Min(_) | Self::Max(_) | Self::Sum(_) | Self::Avg(_) => Value::BigInt(None),
+        }
+    }
 }
 
 impl Order {

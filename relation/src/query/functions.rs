@@ -61,15 +61,6 @@ impl<'a> FunctionDecoder<'a> {
             })
             .collect()
     }
-
-    /// The values where there are no rows: a count of 0, NULL for all others.
-    pub(super) fn of_nothing(&self) -> Row {
-        let value = |result: &Result| match result {
-            Result::Count => Value::BigInt(Some(0)),
-            _ => Value::BigInt(None),
-        };
-        self.results.iter().map(value).collect()
-    }
 }
 
 impl Result<'_> {

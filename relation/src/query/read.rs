@@ -153,15 +153,15 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         filter: &Predicate,
         functions: &[Function],
     ) -> Result<Row, DbErr> {
-        let decoder = FunctionDecoder::new(self.catalog, &self.catalog[model], functions);
         if filter.constant() == Some(false) || self.is_hidden(model) {
-            return Ok(decoder.of_nothing());
+            return Ok(of_nothing(functions));
         }
         let model = &self.catalog[model];
+        let decoder = FunctionDecoder::new(self.catalog, model, functions);
         let statement = sql::aggregate(self.context(), model, filter, functions);
         Ok(match self.db.query_one_raw(statement).await? {
             Some(row) => decoder.row(&row, 0),
-            None => decoder.of_nothing(),
+            None => of_nothing(functions),
         })
     }
 
@@ -178,12 +178,12 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         filter: &Predicate,
         functions: &[Function],
     ) -> Result<Vec<Row>, DbErr> {
-        let target = &self.catalog[accessor.target];
-        let decoder = FunctionDecoder::new(self.catalog, target, functions);
-        let mut found = vec![decoder.of_nothing(); parents.len()];
+        let mut found = vec![of_nothing(functions); parents.len()];
         if parents.is_empty() || filter.constant() == Some(false) || self.hides(accessor) {
             return Ok(found);
         }
+        let target = &self.catalog[accessor.target];
+        let decoder = FunctionDecoder::new(self.catalog, target, functions);
         let related = Related { accessor, parents };
         let statement = sql::aggregate_related(self.context(), &related, filter, functions);
         for row in self.db.query_all_raw(statement).await? {
@@ -229,6 +229,13 @@ impl PageRows {
         }
         Ok(())
     }
+}
+
+fn of_nothing(functions: &[Function]) -> Row {
+    functions
+        .iter()
+        .map(|function| function.of_nothing())
+        .collect()
 }
 
 /// Whether the part of the list has no row, whatever the database holds.
