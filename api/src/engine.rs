@@ -18,6 +18,7 @@ use crate::{
     execute::{Executor, Planned, Viewer},
     expansion::expanded_selections,
     introspection,
+    limits::Limits,
     own_field::RowsField,
     schema::{self, SchemaError},
     variables::unknown_types,
@@ -30,41 +31,9 @@ pub struct Engine {
     max_selections: u64,
 }
 
-/// Bounds on what one operation may ask for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// The number of rows of a page whose size is not given.
-    pub default_page_size: u64,
-    /// The greatest number of rows of a page.
-    pub max_page_size: u64,
-    /// How deep fields may be nested, counting from the root's as 1.
-    pub max_depth: usize,
-    /// How many fields an operation may select, each fragment written out where it is spread.
-    pub max_selections: u64,
-    /// The number of rows that an operation may read, estimated from page sizes before
-    /// anything runs.
-    pub max_cost: u64,
-    /// The size of an answer, counted as its values are built: text, and a few bytes for each
-    /// value and name.
-    pub max_response_bytes: usize,
-}
-
 /// How deep the standard introspection query nests, generously. Ours is `max_depth`, which names
 /// its setting; async-graphql's own limit is to lie above it.
 const STANDARD_DEPTH: usize = 32;
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            default_page_size: 50,
-            max_page_size: 1_000,
-            max_depth: 15,
-            max_selections: 10_000,
-            max_cost: 500_000,
-            max_response_bytes: 10_000_000,
-        }
-    }
-}
 
 /// Who asks, and how.
 #[derive(Clone)]

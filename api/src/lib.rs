@@ -15,6 +15,7 @@ pub mod http;
 mod id;
 mod inflection;
 mod introspection;
+mod limits;
 mod logging;
 mod own_field;
 mod plan;
@@ -23,8 +24,9 @@ mod shutdown;
 mod variables;
 
 pub use database::{Database, DatabaseError, DatabaseOptions, FileFault};
-pub use engine::{Engine, EngineBuilder, Limits, RequestContext};
+pub use engine::{Engine, EngineBuilder, RequestContext};
 pub use error::Code;
+pub use limits::Limits;
 pub use own_field::{Call, FieldError, RowsField};
 pub use schema::SchemaError;
 pub use shutdown::{Shutdown, Trigger};

@@ -55,6 +55,20 @@ pub struct Settings {
     pub max_cost: u64,
     /// The largest answer.
     pub max_response_bytes: usize,
+    /// The most operators, elements of `and`, `or` and `not`, and relations of a filter.
+    pub max_filter_nodes: usize,
+    /// The most levels of conditions in a filter.
+    pub max_filter_depth: usize,
+    /// The most uses of relations in a filter, and in an order.
+    pub max_filter_relations: usize,
+    /// The most values of a list in a filter.
+    pub max_list_length: usize,
+    /// The longest text in a filter, in characters.
+    pub max_string_length: usize,
+    /// The longest regular expression, in characters.
+    pub max_regex_length: usize,
+    /// The most things that a list is ordered by.
+    pub max_order_terms: usize,
     /// Seconds from the signal to stop until the process has ended.
     pub shutdown_grace_s: u64,
 }
@@ -103,6 +117,13 @@ impl Settings {
             max_selections: self.max_selections,
             max_cost: self.max_cost,
             max_response_bytes: self.max_response_bytes,
+            max_filter_nodes: self.max_filter_nodes,
+            max_filter_depth: self.max_filter_depth,
+            max_filter_relations: self.max_filter_relations,
+            max_list_length: self.max_list_length,
+            max_string_length: self.max_string_length,
+            max_regex_length: self.max_regex_length,
+            max_order_terms: self.max_order_terms,
         }
     }
 
@@ -130,6 +151,13 @@ impl Settings {
             ("max_selections", self.max_selections),
             ("max_cost", self.max_cost),
             ("max_response_bytes", self.max_response_bytes as u64),
+            ("max_filter_nodes", self.max_filter_nodes as u64),
+            ("max_filter_depth", self.max_filter_depth as u64),
+            ("max_filter_relations", self.max_filter_relations as u64),
+            ("max_list_length", self.max_list_length as u64),
+            ("max_string_length", self.max_string_length as u64),
+            ("max_regex_length", self.max_regex_length as u64),
+            ("max_order_terms", self.max_order_terms as u64),
         ];
         for (key, value) in at_least_one {
             if value == 0 {
@@ -164,6 +192,13 @@ impl Default for Settings {
             max_selections: limits.max_selections,
             max_cost: limits.max_cost,
             max_response_bytes: limits.max_response_bytes,
+            max_filter_nodes: limits.max_filter_nodes,
+            max_filter_depth: limits.max_filter_depth,
+            max_filter_relations: limits.max_filter_relations,
+            max_list_length: limits.max_list_length,
+            max_string_length: limits.max_string_length,
+            max_regex_length: limits.max_regex_length,
+            max_order_terms: limits.max_order_terms,
             shutdown_grace_s: 10,
         }
     }
