@@ -5,7 +5,7 @@ use std::sync::Arc;
 use api::Engine;
 use expect_test::{Expect, expect};
 use relation::catalog::CatalogBuilder;
-use tests::faults::{api_names, columns, foreign_keys, keys, names, through};
+use tests::faults::{api_names, columns, filter_names, foreign_keys, keys, names, through};
 
 fn check(declarations: CatalogBuilder, expected: Expect) {
     let error = declarations.build().expect_err("a fault");
@@ -435,5 +435,104 @@ fn an_enum_of_texts_on_a_column_of_numbers_is_refused() {
         expect![[r#"
         the catalog has 1 fault
           Numbered.weekday: the values of enum `weekday` are text, but the column holds a whole number; give the enum the column's type with `db_type`"#]],
+    );
+}
+
+#[test]
+fn a_model_named_like_a_type_of_another_is_refused() {
+    check_api(
+        filter_names::types_of_another_model(),
+        expect![[r#"
+        the schema has 4 faults
+          type ShelfWhere: model ShelfWhere and the filter of Shelf would have the same name; give the model another with `rename`
+          type ShelfOrder: model ShelfOrder and the order of Shelf would have the same name; give the model another with `rename`
+          type ShelfMin: model ShelfMin and the least values of Shelf would have the same name; give the model another with `rename`
+          type ShelfSum: model ShelfSum and the sums of Shelf would have the same name; give the model another with `rename`"#]],
+    );
+}
+
+#[test]
+fn a_model_named_like_a_type_of_a_relation_is_refused() {
+    check_api(
+        filter_names::types_of_a_relation(),
+        expect![[r#"
+        the schema has 2 faults
+          type BinderCountLookup: model BinderCountLookup and the lookup of a number of Binder would have the same name; give the model another with `rename`
+          type BinderMany: model BinderMany and the filter of many Binder would have the same name; give the model another with `rename`"#]],
+    );
+}
+
+#[test]
+fn two_types_that_follow_from_two_models_are_refused() {
+    check_api(
+        filter_names::types_of_two_models(),
+        expect![[r#"
+            the schema has 1 fault
+              type BinderFieldOrder: the order of BinderField and the order by a field of many Binder would have the same name; give one of the models another with `rename`"#]],
+    );
+}
+
+#[test]
+fn types_of_every_filter_are_refused() {
+    check_api(
+        filter_names::built_in_types(),
+        expect![[r#"
+        the schema has 2 faults
+          type StringLookup: the built-in type StringLookup and model StringLookup would have the same name; give the model another with `rename`
+          type Direction: the built-in type Direction and enum Direction would have the same name; give the enum another with `enum_name`"#]],
+    );
+}
+
+#[test]
+fn fields_named_like_what_joins_conditions_are_refused() {
+    check_api(
+        filter_names::junctions(),
+        expect![[r#"
+        the schema has 3 faults
+          Junctions.and: `and` has a meaning of its own in filters; give the field another name with `field(..).rename(..)`
+          Junctions.or: `or` has a meaning of its own in filters; give the field another name with `field(..).rename(..)`
+          Junctions.not: `not` has a meaning of its own in filters; give the field another name with `field(..).rename(..)`"#]],
+    );
+}
+
+#[test]
+fn names_that_are_taken_in_filters_are_refused() {
+    check_api(
+        filter_names::query_names(),
+        expect![[r#"
+        the schema has 3 faults
+          Shelf.pk: `pk` has a meaning of its own in filters; give the relation another name in filters with `related_query_name`
+          Shelf.nBoards: `n_boards` and `nBoards` would both be `nBoards` in filters; give the relation another name in filters with `related_query_name`
+          Taken.or: `or` has a meaning of its own in filters; give the key another name with `foreign_key(..).accessor(..)`"#]],
+    );
+}
+
+#[test]
+fn a_field_named_like_the_test_for_a_missing_row_is_refused() {
+    check_api(
+        filter_names::missing_row(),
+        expect![[r#"
+        the schema has 1 fault
+          MissingRow.shelf: `shelf_is_null` and the test for a missing `shelf` would both be `shelfIsNull` in filters; give the key another name with `foreign_key(..).accessor(..)`"#]],
+    );
+}
+
+#[test]
+fn a_name_in_filters_that_is_no_name_of_graphql_is_refused() {
+    check_api(
+        filter_names::query_name_that_is_no_name(),
+        expect![[r#"
+        the schema has 1 fault
+          Shelf.größe: GraphQL names consist of ASCII letters, digits and `_`; give the relation another name in filters with `related_query_name`"#]],
+    );
+}
+
+#[test]
+fn a_root_named_like_the_one_for_exactly_one_row_is_refused() {
+    check_api(
+        filter_names::get_root(),
+        expect![[r#"
+        the schema has 1 fault
+          model GetShelf: `getShelf` would be a field of both Shelf and GetShelf; give one of them another name with `rename`"#]],
     );
 }

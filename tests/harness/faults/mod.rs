@@ -2,6 +2,7 @@
 
 pub mod api_names;
 pub mod columns;
+pub mod filter_names;
 pub mod foreign_keys;
 pub mod keys;
 pub mod names;

@@ -1,10 +1,14 @@
 //! Checks that GraphQL takes every generated name and that no two things share one.
 
+mod fields;
+mod filters;
+mod types;
+
 use std::collections::HashMap;
 
 use relation::catalog::Catalog;
 
-use super::{SchemaError, scalar, shape::Shape};
+use super::{SchemaError, shape::Shape};
 use crate::{inflection, own_field::RowsField};
 
 pub(super) fn check(
@@ -13,8 +17,12 @@ pub(super) fn check(
     own_fields: &[RowsField],
 ) -> Result<(), SchemaError> {
     let mut faults = Vec::new();
-    check_types(shape, &mut faults);
-    check_fields(catalog, shape, &mut faults);
+    types::check(catalog, shape, &mut faults);
+    for object in shape.visible_objects() {
+        let model = &catalog[object.model];
+        let refused = fields::check(catalog, model, &mut faults);
+        filters::check(catalog, model, &refused, &mut faults);
+    }
     check_roots(catalog, &mut faults);
     check_enums(shape, &mut faults);
     check_own_fields(shape, own_fields, &mut faults);
@@ -25,81 +33,13 @@ pub(super) fn check(
     }
 }
 
-fn check_types(shape: &Shape, faults: &mut Vec<String>) {
-    let mut holders: HashMap<String, String> = HashMap::new();
-    let built_in = scalar::names()
-        .chain(["Query", "Mutation", "Subscription", "Node", "PageInfo"])
-        .map(|name| (name.to_owned(), format!("the built-in type {name}")));
-    let objects = shape.visible_objects().map(|object| {
-        (
-            object.type_name.to_string(),
-            format!("model {}", object.type_name),
-        )
-    });
-    let enums = shape
-        .visible_enums()
-        .map(|(_, e)| (e.type_name.to_string(), format!("enum {}", e.type_name)));
-    let connections = shape.visible_connections().flat_map(|connection| {
-        let what = format!("the connection type {}", connection.type_name);
-        [
-            (connection.type_name.to_string(), what.clone()),
-            (connection.edge_name.to_string(), what),
-        ]
-    });
-    for (name, holder) in built_in.chain(objects).chain(enums).chain(connections) {
-        if !inflection::is_valid_name(&name) {
-            faults.push(format!(
-                "type {name}: GraphQL names consist of ASCII letters, digits and `_`; \
-                 give the model another with `rename`"
-            ));
-        }
-        if let Some(first) = holders.get(&name) {
-            faults.push(format!(
-                "type {name}: {first} and {holder} would have the same name; \
-                 give the model another with `rename`"
-            ));
-        } else {
-            holders.insert(name, holder);
-        }
-    }
-}
-
-fn check_fields(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
-    for object in shape.visible_objects() {
-        let model = &catalog[object.model];
-        let columns = model.shown_fields().map(|(_, field)| field.name.as_str());
-        let computed = model.computed.iter().map(|computed| computed.name.as_str());
-        let accessors = catalog
-            .accessors_of(model.id)
-            .map(|accessor| accessor.name.as_str());
-        let mut holders: HashMap<String, &str> =
-            HashMap::from([("id".to_owned(), "id"), ("pk".to_owned(), "pk")]);
-        for name in columns.chain(computed).chain(accessors) {
-            let api_name = inflection::field(name);
-            if !inflection::is_valid_name(&api_name) {
-                faults.push(format!(
-                    "{}.{name}: GraphQL names consist of ASCII letters, digits and `_`; \
-                     give the field another with `field(..).rename(..)`",
-                    model.name
-                ));
-            }
-            if let Some(first) = holders.insert(api_name.clone(), name) {
-                faults.push(format!(
-                    "{}.{name}: `{first}` and `{name}` would both be `{api_name}`; \
-                     give one of them another name",
-                    model.name
-                ));
-            }
-        }
-    }
-}
-
 fn check_roots(catalog: &Catalog, faults: &mut Vec<String>) {
     let mut holders: HashMap<String, &str> = HashMap::new();
     for model in catalog.models().iter().filter(|model| !model.hidden) {
         for name in [
             inflection::singular_root(&model.name),
             inflection::plural_root(&model.name),
+            inflection::get_root(&model.name),
         ] {
             if name == "node" || name == "nodes" {
                 faults.push(format!(
