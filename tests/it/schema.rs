@@ -48,26 +48,37 @@ async fn the_domain_has_its_roots() {
         node: Node
         nodes: [Node]!
         user: User
+        getUser: User!
         users: UserConnection!
         profile: Profile
+        getProfile: Profile!
         profiles: ProfileConnection!
         follow: Follow
+        getFollow: Follow!
         follows: FollowConnection!
         category: Category
+        getCategory: Category!
         categories: CategoryConnection!
         tag: Tag
+        getTag: Tag!
         tags: TagConnection!
         post: Post
+        getPost: Post!
         posts: PostConnection!
         postTag: PostTag
+        getPostTag: PostTag!
         postTags: PostTagConnection!
         comment: Comment
+        getComment: Comment!
         comments: CommentConnection!
         reporter: Reporter
+        getReporter: Reporter!
         reporters: ReporterConnection!
         article: Article
+        getArticle: Article!
         articles: ArticleConnection!
         contribution: Contribution
+        getContribution: Contribution!
         contributions: ContributionConnection!"#]]
     .assert_eq(&app.fields_of("Query").await.join("\n"));
 }
@@ -90,7 +101,8 @@ async fn types_are_nodes_and_lists_are_connections() {
         edges: [ArticleContributorsEdge!]!
         nodes: [Reporter!]!
         pageInfo: PageInfo!
-        totalCount: Int!"#]]
+        totalCount: Int!
+        aggregate: ReporterAggregate!"#]]
     .assert_eq(
         &app.fields_of("ArticleContributorsConnection")
             .await

@@ -52,7 +52,8 @@ const COMPARISONS: [Described; 4] = [
 
 const RANGE: Described = (
     "range",
-    "The value lies between these two, both included: `[least, greatest]`.",
+    "The value lies between two others or equals one of them: a list of exactly two, `[least, \
+     greatest]`.",
 );
 
 const IS_NULL: Described = (
@@ -146,6 +147,7 @@ pub(super) fn description(lookup: Lookup, value_type: &str) -> String {
     };
     let more = match lookup {
         Lookup::Text => " Texts compare character by character, in the order of code points.",
+        Lookup::Uuid => " UUIDs compare as their texts do.",
         Lookup::DateTime => " Dates, times of day and their parts are those in UTC.",
         _ => "",
     };

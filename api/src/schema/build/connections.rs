@@ -79,7 +79,7 @@ pub(super) fn connection_types(shape: &Shape, connection: &ConnectionShape) -> (
         .field(field(
             "aggregate",
             TypeRef::named_nn(shape.aggregates(connection.node).type_name.as_str()),
-            "Values made of all rows of the whole list.".to_owned(),
+            "Values made of all rows of the whole list, not only of those of the page.".to_owned(),
         ));
     let mut edge = Object::new(edge_name)
         .description(format!("One `{node}` in a list."))

@@ -51,16 +51,16 @@ fn where_field(
     match field {
         WhereField::And => (
             TypeRef::named_nn_list(own_type),
-            "All of these hold; so they do for an empty list.".to_owned(),
+            "All of these hold. An empty list is true.".to_owned(),
         ),
         WhereField::Or => (
             TypeRef::named_nn_list(own_type),
-            "At least one of these holds; none does for an empty list.".to_owned(),
+            "At least one of these holds. An empty list is false.".to_owned(),
         ),
         WhereField::Not => (
             TypeRef::named(own_type),
-            "This does not hold. What compares with a missing value (NULL) does not hold, so \
-             `not` keeps such rows."
+            "This does not hold. A comparison with a missing value (NULL) is false, so `not` \
+             keeps the row, as Django's `exclude` does."
                 .to_owned(),
         ),
         WhereField::Id => lookup(Lookup::Id),
@@ -73,7 +73,7 @@ fn where_field(
         WhereField::IsMissing(id) => (
             TypeRef::named(TypeRef::BOOLEAN),
             format!(
-                "True: there is no `{0}`. False: there is a `{0}`.",
+                "True: there is no `{0}`. False: there is one.",
                 inflection::field(&catalog[id].query_name)
             ),
         ),
@@ -110,17 +110,19 @@ pub(super) fn many_type(catalog: &Catalog, shape: &Shape, accessor: &Accessor) -
     };
     let ty = InputObject::new(many.type_name.as_str())
         .description(format!(
-            "Conditions on {}. All that are given have to hold. The conditions inside one of \
-             them concern the same {one}.",
+            "Conditions on {}. All that are given have to hold.",
             list_words(catalog, accessor)
         ))
         .field(condition(
             "some",
-            format!("At least one {one} meets these conditions."),
+            format!(
+                "At least one {one} meets these conditions, all of them at once. What different \
+                 {rows} may meet goes into two elements of `and`."
+            ),
         ))
         .field(condition(
             "every",
-            format!("Every {one} meets these conditions; so it is where there are no {rows}."),
+            format!("Every {one} meets these conditions. True where there are no {rows}."),
         ))
         .field(condition(
             "none",
@@ -167,8 +169,8 @@ pub(super) fn count_lookup_type(catalog: &Catalog, shape: &Shape, target: ModelI
     let condition = TypeRef::named(shape.type_name.as_str());
     let ty = InputObject::new(shape.count_name.as_str())
         .description(format!(
-            "Conditions on a number of {rows}. At least one comparison has to be given; all that \
-             are have to hold."
+            "Conditions on a number of {rows}. At least one comparison is needed; all that are \
+             given have to hold."
         ))
         .field(InputValue::new("where", condition).description(format!(
             "Counts only the {rows} that meet these conditions; default: all."

@@ -86,7 +86,7 @@ fn order_field<'s>(
             let description = accessor_words(id);
             (
                 shape.orders(catalog[id].target).type_name.as_str(),
-                format!("{description}\n\nOrders by something of it.{missing}"),
+                format!("{description}\n\nOrders by a field of it.{missing}"),
             )
         }
         OrderField::ToMany(id) => (
