@@ -98,12 +98,12 @@ pub(crate) fn order_type(name: &str) -> String {
 
 /// An order by the least or greatest value of a field of `model`.
 pub(crate) fn field_order_type(model: &str) -> String {
-    format!("{model}FieldOrder")
+    format!("{model}ManyFieldOrder")
 }
 
 /// An order by the sum or mean of a field of `model`.
 pub(crate) fn number_order_type(model: &str) -> String {
-    format!("{model}NumberOrder")
+    format!("{model}ManyNumberOrder")
 }
 
 /// The values made of many rows of `model`.

@@ -1,5 +1,6 @@
 //! Pages: forwards, backwards, by offset, and what is refused.
 
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use expect_test::{Expect, expect};
 use serde_json::{Value, json};
 use tests::TestApp;
@@ -429,15 +430,22 @@ async fn first_and_last_exclude_each_other() {
 #[tokio::test]
 async fn a_forged_cursor_is_refused() {
     let app = TestApp::new().await;
-    // Not base64; base64 of nothing sensible; of the right list with a wrong key.
+    // Not base64; base64 of no list; too few or too many keys; of another order or list; keys
+    // that no database has.
     for cursor in [
-        "",
-        "%",
-        "nonsense",
-        "UG9zdDox",
-        "cG9zdHM6YQ",
-        "cG9zdHM6MSwy",
-        "cG9zdHM6",
+        "".to_owned(),
+        "%".to_owned(),
+        "nonsense".to_owned(),
+        cursor_of(r#"["posts",0]"#),
+        cursor_of(r#"["posts",0,1,2]"#),
+        cursor_of(r#"["posts",1,1]"#),
+        cursor_of(r#"["tags",0,1]"#),
+        cursor_of(r#"["posts",0,true]"#),
+        cursor_of(r#"["posts",0,[1]]"#),
+        cursor_of(r#"["posts",0,{"f":1,"b":""}]"#),
+        cursor_of(r#"["posts",0,{"b":"%"}]"#),
+        cursor_of(r#"["posts",0,1.5]"#),
+        cursor_of(r#"{}"#),
     ] {
         let query = format!("{{ posts(after: \"{cursor}\") {{ nodes {{ title }} }} }}");
         let reply = app.execute(&query).await;
@@ -450,6 +458,10 @@ async fn a_forged_cursor_is_refused() {
         expect!["`before` is not a cursor of this list; pass one that the list returned"],
     )
     .await;
+}
+
+fn cursor_of(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(text)
 }
 
 #[tokio::test]

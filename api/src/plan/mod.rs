@@ -10,7 +10,7 @@ mod object;
 mod page;
 mod primes;
 mod root;
-mod stub;
+
 mod types;
 
 pub(crate) use collect::Document;

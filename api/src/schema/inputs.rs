@@ -51,9 +51,9 @@ pub(crate) struct ManyShape {
 #[derive(Debug)]
 pub(crate) struct OrderShape {
     pub(crate) type_name: Name,
-    /// `PostFieldOrder`: the fields by whose least or greatest value others can be ordered.
+    /// `PostManyFieldOrder`: the fields by whose least or greatest value others can be ordered.
     pub(crate) field_name: Name,
-    /// `PostNumberOrder`: the fields by whose sum or mean others can be ordered.
+    /// `PostManyNumberOrder`: the fields by whose sum or mean others can be ordered.
     pub(crate) number_name: Name,
     pub(crate) fields: IndexMap<String, OrderField>,
 }
