@@ -20,6 +20,10 @@ pub(crate) enum ParsedId {
     NoModel,
 }
 
+/// An id names another model than the one that is wanted.
+#[derive(Debug, PartialEq)]
+pub(crate) struct OtherModel;
+
 /// Reads a global id.
 pub(crate) fn parse(catalog: &Catalog, shape: &Shape, id: &str) -> ParsedId {
     let Some((type_name, key)) = id.split_once(':') else {
@@ -32,10 +36,28 @@ pub(crate) fn parse(catalog: &Catalog, shape: &Shape, id: &str) -> ParsedId {
 }
 
 /// Reads an id whose model is known from where it stands: `Post:1`, or `1` alone.
-pub(crate) fn parse_for(catalog: &Catalog, shape: &Shape, model: ModelId, id: &str) -> ParsedId {
+fn parse_for(catalog: &Catalog, shape: &Shape, model: ModelId, id: &str) -> ParsedId {
     match parse(catalog, shape, id) {
         ParsedId::NoModel => parse_bare(catalog, model, id),
         parsed => parsed,
+    }
+}
+
+/// The key in an id of a row of `model`; none where no row can have it.
+///
+/// # Errors
+///
+/// The id is one of another model.
+pub(crate) fn key_for(
+    catalog: &Catalog,
+    shape: &Shape,
+    model: ModelId,
+    id: &str,
+) -> Result<Option<Key>, OtherModel> {
+    match parse_for(catalog, shape, model, id) {
+        ParsedId::Key(found, key) if found == model => Ok(Some(key)),
+        ParsedId::Key(found, _) | ParsedId::NoKey(found) if found != model => Err(OtherModel),
+        ParsedId::Key(..) | ParsedId::NoKey(_) | ParsedId::NoModel => Ok(None),
     }
 }
 

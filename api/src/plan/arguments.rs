@@ -6,7 +6,7 @@ use relation::{catalog::ModelId, value::Key};
 use super::Planner;
 use crate::{
     error::Code,
-    id::{self, ParsedId},
+    id::{self, OtherModel},
 };
 
 impl Planner<'_> {
@@ -81,12 +81,8 @@ impl Planner<'_> {
         id: &str,
         field: &Positioned<Field>,
     ) -> Option<Key> {
-        let found = match id::parse_for(self.catalog, self.shape, model, id) {
-            ParsedId::Key(found, key) if found == model => return Some(key),
-            ParsedId::Key(found, _) | ParsedId::NoKey(found) => found,
-            ParsedId::NoModel => model,
-        };
-        if found != model {
+        let found = id::key_for(self.catalog, self.shape, model, id);
+        found.unwrap_or_else(|OtherModel| {
             let expected = &self.shape.object(model).type_name;
             self.fail(
                 Code::WrongType,
@@ -96,8 +92,8 @@ impl Planner<'_> {
                 ),
                 field.pos,
             );
-        }
-        None
+            None
+        })
     }
 }
 
