@@ -11,7 +11,7 @@ use async_graphql::{
 };
 use indexmap::IndexMap;
 
-use super::Planner;
+use super::{Planner, input::Argument};
 use crate::error::Code;
 
 /// One operation with what it refers to.
@@ -55,6 +55,11 @@ impl Document {
     /// The argument's value; none where it is absent, or a variable that is.
     pub(super) fn argument(&self, field: &Field, name: &str) -> Option<Value> {
         self.value(&field.get_argument(name)?.node)
+    }
+
+    /// The argument as it is written; none where it is absent, or a variable that is.
+    pub(super) fn written<'d>(&'d self, field: &'d Field, name: &str) -> Option<Argument<'d>> {
+        Argument::new(&field.get_argument(name)?.node, &self.variables)
     }
 
     fn value(&self, value: &async_graphql_value::Value) -> Option<Value> {

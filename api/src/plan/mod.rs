@@ -5,12 +5,20 @@ mod arguments;
 mod collect;
 mod connection;
 mod display;
+mod filter;
+mod ids;
+mod input;
+mod lookup;
+mod many;
 mod needs;
 mod object;
+mod operator;
+mod order;
 mod page;
 mod primes;
+mod refusal;
 mod root;
-
+mod scalar;
 mod types;
 
 pub(crate) use collect::Document;
@@ -212,3 +220,6 @@ impl<'a> Planner<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;
