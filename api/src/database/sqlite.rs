@@ -96,6 +96,7 @@ fn session(location: &Location, options: DatabaseOptions) -> SqliteConnectOption
         .foreign_keys(true)
         .busy_timeout(options.busy_timeout)
         .synchronous(SqliteSynchronous::Full)
+        .with_regexp()
         .disable_statement_logging()
 }
 

@@ -23,6 +23,17 @@ async fn sessions_have_the_settings_they_need() {
 }
 
 #[tokio::test]
+async fn sessions_know_regular_expressions() {
+    let dir = TempDir::new().unwrap();
+    let database = open(&dir.path().join("new.db")).await.unwrap();
+
+    for connection in [&database.reader, &database.writer] {
+        let select = "SELECT iif('aéb' REGEXP '^a.b$', 'found', 'missed')";
+        assert_eq!(scalar(connection, select).await, "found");
+    }
+}
+
+#[tokio::test]
 async fn readers_see_what_the_writer_wrote_and_cannot_write() {
     let dir = TempDir::new().unwrap();
     let database = open(&dir.path().join("new.db")).await.unwrap();
