@@ -25,7 +25,7 @@ use crate::own_field::RowsField;
 pub(crate) use aggregates::{AggregateShape, avg_kind, sum_kind};
 pub(crate) use build::{build, is_nullable};
 pub(crate) use facts::{is_required, pk_kind};
-pub(crate) use inputs::{ManyShape, OrderField, OrderShape, WhereField, WhereShape};
+pub(crate) use inputs::{OrderField, WhereField};
 pub(crate) use shape::{ConnectionId, FieldKind, ObjectShape, RootKind, Shape};
 pub(crate) use value::to_graphql;
 
