@@ -38,7 +38,7 @@ async fn fields_come_in_the_order_of_the_query() {
         {
           "tags": {"totalCount": 10, "nodes": [{"name": "tag1", "id": "Tag:1", "pk": "1"}]},
           "posts": {
-            "pageInfo": {"endCursor": "cG9zdHM6MQ", "hasNextPage": true},
+            "pageInfo": {"endCursor": "WyJwb3N0cyIsMCwxXQ", "hasNextPage": true},
             "totalCount": 45,
             "edges": [
               {
@@ -52,7 +52,7 @@ async fn fields_come_in_the_order_of_the_query() {
                   "__typename": "Post",
                   "id": "Post:1"
                 },
-                "cursor": "cG9zdHM6MQ"
+                "cursor": "WyJwb3N0cyIsMCwxXQ"
               }
             ]
           },

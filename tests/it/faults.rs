@@ -468,7 +468,7 @@ fn two_types_that_follow_from_two_models_are_refused() {
         filter_names::types_of_two_models(),
         expect![[r#"
             the schema has 1 fault
-              type BinderFieldOrder: the order of BinderMany and the order by a field of many Binder would have the same name; give one of the models another with `rename`"#]],
+              type BinderManyFieldOrder: the order of BinderManyField and the order by a field of many Binder would have the same name; give one of the models another with `rename`"#]],
     );
 }
 

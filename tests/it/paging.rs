@@ -266,7 +266,7 @@ async fn a_cursor_stays_right_when_rows_come_and_go() {
         {
           "posts": {
             "nodes": [{"title": "post3"}, {"title": "post5"}],
-            "pageInfo": {"endCursor": "cG9zdHM6NQ"}
+            "pageInfo": {"endCursor": "WyJwb3N0cyIsMCw1XQ"}
           }
         }"#]]);
 }
@@ -455,7 +455,9 @@ async fn a_forged_cursor_is_refused() {
     refused(
         "{ posts(before: \"x\") { nodes { title } } }",
         "INVALID",
-        expect!["`before` is not a cursor of this list; pass one that the list returned"],
+        expect![
+            "`before` is not a cursor of this list in this order; pass one that the list returned"
+        ],
     )
     .await;
 }
@@ -480,12 +482,16 @@ async fn a_cursor_of_another_list_is_refused() {
     let reply = app.execute_with(query, of_comments).await;
     reply.expect_error(
         "INVALID",
-        expect!["`after` is not a cursor of this list; pass one that the list returned"],
+        expect![
+            "`after` is not a cursor of this list in this order; pass one that the list returned"
+        ],
     );
     let reply = app.execute_with(query, of_a_user).await;
     reply.expect_error(
         "INVALID",
-        expect!["`after` is not a cursor of this list; pass one that the list returned"],
+        expect![
+            "`after` is not a cursor of this list in this order; pass one that the list returned"
+        ],
     );
 }
 

@@ -26,7 +26,7 @@ pub fn types_of_two_models() -> CatalogBuilder {
     Catalog::builder()
         .register::<shelf::Entity>()
         .register::<binder::Entity>()
-        .register::<binder_many::Entity>()
+        .register::<binder_many_field::Entity>()
 }
 
 /// A model and an enum named like types of every filter.
@@ -259,12 +259,12 @@ pub mod binder_count_lookup {
 }
 
 /// Its order is named like the order by a field of many binders.
-pub mod binder_many {
+pub mod binder_many_field {
     use relation::catalog::{Declaration, Declare};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "binder_many")]
+    #[sea_orm(table_name = "binder_many_field")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
