@@ -6,12 +6,13 @@ use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
 use super::{
     functions::function,
     predicate::compare,
-    table::{Table, constant, equal, is_not_true, scalar, tuple},
+    selective::is_selective_many,
+    table::{Table, constant, equal, is_not_true, scalar, tuple, without_index},
     tables::{Row, Tables},
 };
 use crate::{
-    catalog::{AccessorId, Catalog, FieldId, Link, Model, Path},
-    lookup::{Comparison, Function, Predicate, Quantifier, Test, ToMany},
+    catalog::{AccessorId, Catalog, FieldId, Link, Path},
+    lookup::{Function, Predicate, Quantifier, ToMany},
     scope::Access,
 };
 
@@ -89,12 +90,18 @@ impl<'a> Tables<'a> {
     }
 
     /// At least one related row meets the condition: a search for each row, or, where an index leads
-    /// to the few that meet it, one list of their owners.
+    /// to the few that meet it, one list of their owners. The list leads to the rows only where
+    /// no index does: SQLite takes every such list for a short one.
     fn some(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
         let children = self.children_with(many, &many.condition);
         if is_selective_many(self.context.catalog, many) {
             let fields = owner_fields(self.context.catalog, many.accessor);
             let owner = self.columns(row, fields);
+            let owner = if self.has_index {
+                owner.into_iter().map(without_index).collect()
+            } else {
+                owner
+            };
             tuple(owner).in_subquery(children.owners())
         } else {
             Expr::exists(children.of(self, row, many.accessor))
@@ -203,39 +210,4 @@ pub(super) fn owner_fields(catalog: &Catalog, accessor: AccessorId) -> &[FieldId
         Path::Forward(key) | Path::ReverseOne(key) | Path::Reverse(key) => key,
     };
     &catalog[key].target_fields
-}
-
-/// Whether an index surely leads to the few related rows that meet the condition.
-fn is_selective_many(catalog: &Catalog, many: &ToMany) -> bool {
-    let target = &catalog[catalog[many.accessor].target];
-    let by_link = match catalog[many.accessor].path {
-        Path::ManyToMany(link) => is_selective(catalog, &catalog[link.through], &many.through),
-        _ => false,
-    };
-    by_link || is_selective(catalog, target, &many.condition)
-}
-
-/// Whether an index surely leads to the few rows of `model` that meet the condition: it asks for
-/// keys, for unique values, or for what refers to such.
-fn is_selective(catalog: &Catalog, model: &Model, condition: &Predicate) -> bool {
-    match condition {
-        Predicate::All(parts) => parts.iter().any(|part| is_selective(catalog, model, part)),
-        Predicate::Any(parts) => {
-            !parts.is_empty() && parts.iter().all(|part| is_selective(catalog, model, part))
-        }
-        Predicate::Field {
-            field,
-            transform: None,
-            test: Test::Compare(Comparison::Equal, _) | Test::In(_),
-        } => model.is_unique(&[*field]) || model[*field].is_foreign_key,
-        Predicate::Field { .. } | Predicate::Not(_) => false,
-        Predicate::Key { fields, .. } => model.is_unique(fields),
-        Predicate::ToOne {
-            accessor,
-            condition,
-        } => is_selective(catalog, &catalog[catalog[*accessor].target], condition),
-        Predicate::ToMany(many) => {
-            many.quantifier == Quantifier::Some && is_selective_many(catalog, many)
-        }
-    }
 }

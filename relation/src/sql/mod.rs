@@ -6,6 +6,7 @@
 mod table;
 
 mod keys;
+mod selective;
 mod tables;
 mod temporal;
 mod text;

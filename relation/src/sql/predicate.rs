@@ -7,6 +7,7 @@ use sea_orm::{
 
 use super::{
     keys::{KeyTable, is_key},
+    selective::is_indexed,
     table::{constant, is_not_true, tuple},
     tables::{Row, Tables},
     temporal, text,
@@ -24,7 +25,13 @@ impl<'a> Tables<'a> {
             return constant(is_true);
         }
         match predicate {
-            Predicate::All(parts) => self.joined(row, parts, true, ExprTrait::and),
+            Predicate::All(parts) => {
+                let before = self.has_index;
+                self.has_index |= is_indexed(self.context.catalog, row.model(), predicate);
+                let all = self.joined(row, parts, true, ExprTrait::and);
+                self.has_index = before;
+                all
+            }
             Predicate::Any(parts) => self.joined(row, parts, false, ExprTrait::or),
             Predicate::Not(inner) => is_not_true(self.condition(row, inner)),
             Predicate::Field {

@@ -75,6 +75,11 @@ pub(super) fn is_not_true(condition: Expr) -> Expr {
     }
 }
 
+/// The column's value, for which SQLite uses no index.
+pub(super) fn without_index(column: Expr) -> Expr {
+    Expr::cust_with_exprs("+?", [column])
+}
+
 /// A function that SQLite has and the builder does not know.
 pub(super) fn call<const N: usize>(name: &'static str, arguments: [Expr; N]) -> Expr {
     Func::cust(Alias::new(name)).args(arguments).into()

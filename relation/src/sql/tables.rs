@@ -81,6 +81,8 @@ pub(super) struct Tables<'a> {
     pub(super) names: &'a Names,
     joins: Vec<Join<'a>>,
     is_trusted: bool,
+    /// Whether an index leads to the rows that meet the conditions around the present one.
+    pub(super) has_index: bool,
 }
 
 impl<'a> Tables<'a> {
@@ -90,6 +92,7 @@ impl<'a> Tables<'a> {
             names,
             joins: Vec::new(),
             is_trusted: false,
+            has_index: false,
         }
     }
 
