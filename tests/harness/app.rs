@@ -4,6 +4,7 @@ use std::sync::{Arc, OnceLock};
 
 use api::{Database, Engine, EngineBuilder, RequestContext};
 use async_graphql::{Request, Variables};
+use migration::seed::{SeedOptions, seed};
 use relation::{
     catalog::{Catalog, CatalogError},
     scope::{Scope, Unrestricted},
@@ -45,6 +46,16 @@ impl TestApp {
         static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
         let catalog = CATALOG.get_or_init(|| checked(entity::catalog()));
         Self::open(World::Domain, catalog, extend).await
+    }
+
+    /// The shipped domain with its sample data.
+    pub async fn sample() -> Self {
+        let app = Self::new().await;
+        for db in app.writers() {
+            let seeded = seed(db, SeedOptions { scale: 1 }, |_| {}).await;
+            seeded.expect("sample data");
+        }
+        app
     }
 
     /// The zoo and its rows.

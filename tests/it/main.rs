@@ -12,6 +12,7 @@ mod contract;
 mod databases;
 
 mod declaring;
+mod documents;
 mod faults;
 
 mod forward;
