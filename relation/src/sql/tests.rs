@@ -642,10 +642,10 @@ fn text_is_found_without_characters_that_have_a_meaning() {
         BigInt(Some(-2)), String(Some("_é"))"#]],
     );
     check(
-        &titles(TextMatch::Whole, true, "a.b"),
+        &titles(TextMatch::Whole, true, "<a.b>"),
         &expect![[r#"
         SELECT COUNT(*) FROM post AS t WHERE t.title REGEXP ?
-        String(Some("(?is)^a\\.b$"))"#]],
+        String(Some("(?is)^<a\\.b>$"))"#]],
     );
     check(
         &titles(TextMatch::End, false, ""),

@@ -60,7 +60,7 @@ fn next_letter(letter: char) -> Option<char> {
 
 /// The pattern that finds the text in any case.
 fn folded(place: TextMatch, text: &str) -> String {
-    let text = regex_escape(text);
+    let text = regex::escape(text);
     let (start, end) = match place {
         TextMatch::Whole => ("^", "$"),
         TextMatch::Anywhere => ("", ""),
@@ -68,16 +68,4 @@ fn folded(place: TextMatch, text: &str) -> String {
         TextMatch::End => ("", "$"),
     };
     format!("(?is){start}{text}{end}")
-}
-
-/// Takes the meaning of punctuation away.
-fn regex_escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for letter in text.chars() {
-        if letter.is_ascii_punctuation() {
-            escaped.push('\\');
-        }
-        escaped.push(letter);
-    }
-    escaped
 }
