@@ -310,6 +310,26 @@ async fn c_025_a_key_without_a_constraint_may_refer_to_nothing() {
 }
 
 #[tokio::test]
+async fn a_filter_holds_for_a_row_that_does_not_exist_as_for_one_of_nulls() {
+    let app = TestApp::zoo().await;
+
+    let reply = app
+        .execute(
+            "{ null: looses(where: { hub: { id: { isNull: true } } }) { nodes { label } }
+               not: looses(where: { hub: { not: { pk: { exact: 404 } } } }) { nodes { label } }
+               exact: looses(where: { hub: { pk: { exact: 404 } } }) { nodes { label } } }",
+        )
+        .await;
+
+    reply.expect_data(expect![[r#"
+        {
+          "null": {"nodes": [{"label": "loose 2"}]},
+          "not": {"nodes": [{"label": "loose 1"}, {"label": "loose 2"}]},
+          "exact": {"nodes": []}
+        }"#]]);
+}
+
+#[tokio::test]
 async fn c_026_every_foreign_key_of_the_domain_has_an_index_and_a_constraint() {
     let app = TestApp::new().await;
     let catalog = app.catalog();

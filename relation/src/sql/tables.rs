@@ -140,7 +140,7 @@ impl<'a> Tables<'a> {
     }
 
     /// The field in which the row before holds this field of the target, where that says all:
-    /// the viewer may see every target, and the key is there as a whole or not at all.
+    /// the target exists, the viewer may see it, and the key is there as a whole or not at all.
     fn held_by_source(&self, target: &Target<'a>, field: FieldId) -> Option<FieldId> {
         let Path::Forward(key) = target.accessor.path else {
             return None;
@@ -148,7 +148,8 @@ impl<'a> Tables<'a> {
         let key = &self.context.catalog[key];
         let is_whole = key.fields.len() == 1 || !key.nullable;
         let position = key.target_fields.iter().position(|to| *to == field)?;
-        let says_all = is_whole && self.access(target.model.id) == Access::All;
+        let is_seen = key.has_constraint && self.access(target.model.id) == Access::All;
+        let says_all = is_whole && is_seen;
         says_all.then(|| key.fields[position])
     }
 
