@@ -24,6 +24,7 @@ mod reverse;
 mod answers;
 mod composite;
 mod corners;
+mod filter_input;
 mod generated;
 mod ids;
 mod kinds;
