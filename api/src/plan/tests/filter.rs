@@ -52,10 +52,10 @@ fn lookups_of_values() {
     check(
         |lookup| world.filter(&format!("{{ status: {lookup} }}")),
         &[
-            ("{ exact: DRAFT }", "status = \"DRAFT\""),
+            ("{ exact: DRAFT }", "status = \"draft\""),
             (
                 "{ in: [DRAFT, PUBLISHED] }",
-                "status in [\"DRAFT\",\"PUBLISHED\"]",
+                "status in [\"draft\",\"published\"]",
             ),
         ],
     );
@@ -192,30 +192,22 @@ fn relations_are_followed() {
 #[test]
 fn conditions_on_links_hold_for_every_quantifier() {
     let world = World::new();
-    let article = |many: &str| {
-        let arguments = format!("where: {{ contributors: {many} }}");
-        let compiled = world.compile("Article", &arguments, json!({}));
-        compiled.map_or_else(
-            |refusal| refusal,
-            |(filter, _)| world.show(world.model("Article"), &filter),
-        )
-    };
     check(
-        article,
+        |many| world.filter(&format!("{{ contributors: {many} }}")),
         &[
             (
                 "{ through: { role: { exact: EDITOR } } }",
-                "contributors[some through role = \"EDITOR\" of always]",
+                "contributors[some through role = 2 of always]",
             ),
             (
                 "{ through: { role: { exact: EDITOR } }, none: {}, count: { exact: 0 } }",
-                "(contributors[none through role = \"EDITOR\" of always] and \
-                 contributors[count = 0 through role = \"EDITOR\" of always])",
+                "(contributors[none through role = 2 of always] and \
+                 contributors[count = 0 through role = 2 of always])",
             ),
             (
                 "{ through: { role: { exact: \"EDITOR\" } } }",
                 "INVALID where.contributors.through.role.exact: must be one of WRITER, EDITOR, \
-                 PHOTOGRAPHER, without quotes",
+                 without quotes",
             ),
             (
                 "{ through: null }",
@@ -370,7 +362,7 @@ fn variables_stand_for_any_part() {
     check(
         "$where",
         json!({ "where": { "status": { "exact": "DRAFT" } } }),
-        "status = \"DRAFT\"",
+        "status = \"draft\"",
     );
     check(
         "{ status: { exact: $status } }",

@@ -1,5 +1,6 @@
 //! What arguments are compiled into, and why they are refused, without a database.
 
+mod domain;
 mod show;
 
 mod filter;
@@ -24,7 +25,7 @@ use crate::{
     schema::{self, Shape},
 };
 
-/// The shipped domain and its API.
+/// A domain and its API.
 struct World {
     catalog: Catalog,
     shape: Shape,
@@ -33,7 +34,7 @@ struct World {
 
 impl World {
     fn new() -> Self {
-        let catalog = entity::catalog().unwrap();
+        let catalog = domain::catalog();
         let shape = schema::shape(&catalog, &[]).unwrap();
         Self {
             catalog,
