@@ -20,7 +20,7 @@ pub(super) fn catalog() -> Catalog {
 
 mod user {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -39,7 +39,7 @@ mod user {
 
 mod profile {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -62,7 +62,7 @@ mod profile {
 
 mod category {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -92,7 +92,7 @@ mod category {
 
 mod post {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -142,7 +142,7 @@ mod post {
 
 mod comment {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -168,7 +168,7 @@ mod comment {
 
 mod tag {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -187,7 +187,7 @@ mod tag {
 
 mod post_tag {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
@@ -212,7 +212,7 @@ mod post_tag {
 
 mod contribution {
     use relation::catalog::{Declaration, Declare};
-    use sea_orm::entity::prelude::*;
+    use sea_orm::prelude::*;
 
     #[sea_orm::model]
     #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
