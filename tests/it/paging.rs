@@ -433,7 +433,7 @@ async fn a_forged_cursor_is_refused() {
     // Not base64; base64 of no list; too few or too many keys; of another order or list; keys
     // that no database has.
     for cursor in [
-        "".to_owned(),
+        String::new(),
         "%".to_owned(),
         "nonsense".to_owned(),
         cursor_of(r#"["posts",0]"#),

@@ -31,17 +31,20 @@ impl<'a> FunctionFacts<'a> {
             "avg" => (&shape.avg_name, &shape.numeric),
             _ => return None,
         };
-        let (of, kind): (fn(FieldId) -> Function, fn(&Kind) -> Kind) = match name {
-            "min" => (Function::Min, Kind::clone),
-            "max" => (Function::Max, Kind::clone),
-            "sum" => (Function::Sum, sum_kind),
-            _ => (Function::Avg, avg_kind),
-        };
         Some(Self {
             type_name,
             fields,
-            of,
-            kind,
+            of: match name {
+                "min" => Function::Min,
+                "max" => Function::Max,
+                "sum" => Function::Sum,
+                _ => Function::Avg,
+            },
+            kind: match name {
+                "sum" => sum_kind,
+                "avg" => avg_kind,
+                _ => Kind::clone,
+            },
         })
     }
 }
