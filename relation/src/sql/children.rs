@@ -1,13 +1,13 @@
 //! The rows at the other end of a to-many relation, and conditions on them. They are asked
 //! about in statements of their own inside the first, so no row of it is ever repeated.
 
-use sea_orm::sea_query::{Expr, ExprTrait, SelectStatement};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 
 use super::{
     functions::function,
     predicate::compare,
     selective::is_selective_many,
-    table::{Table, constant, equal, is_not_true, scalar, tuple, without_index},
+    table::{Table, constant, count_star, equal, is_not_true, scalar, tuple, without_index},
     tables::{Row, Tables},
 };
 use crate::{
@@ -60,61 +60,114 @@ impl<'a> Tables<'a> {
     }
 
     /// The condition that the related rows of `row` are as many as wanted.
+    ///
+    /// A row of the statement's own table is looked at once, so its related rows are searched for
+    /// it. Any other row can be met any number of times, inside another search or at the end of
+    /// a relation that many share; there one list tells all owners, so that the work adds up and
+    /// does not multiply.
     pub(super) fn quantified(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
-        match many.quantifier {
-            Quantifier::Some => self.some(row, many),
-            Quantifier::None => is_not_true(self.some(row, many)),
-            Quantifier::Every => {
-                let mut children = self.children_with(many, &Predicate::ALWAYS);
-                let meets = children.tables.condition(&children.row, &many.condition);
-                children.select.and_where(is_not_true(meets));
-                Expr::exists(children.of(self, row, many.accessor)).not()
-            }
-            Quantifier::Count(comparison, number) => {
-                let children = self.children_with(many, &many.condition);
-                let count = children.value_of(self, row, many.accessor, Function::Count);
-                compare(count, comparison, number.into())
-            }
+        let is_met_once = matches!(row, Row::Of(_)) && !self.is_inner;
+        if is_met_once {
+            self.searched(row, many)
+        } else {
+            self.listed(row, many)
         }
     }
 
-    /// One value made of the related rows of `row`.
+    /// One value made of the related rows of `row`, which are searched for it.
     pub(super) fn related_value(
         &mut self,
         row: &Row<'a>,
         many: &ToMany,
         function: Function,
     ) -> Expr {
-        let children = self.children_with(many, &many.condition);
+        let children = self.search(many, &many.condition);
         children.value_of(self, row, many.accessor, function)
     }
 
-    /// At least one related row meets the condition: a search for each row, or, where an index leads
-    /// to the few that meet it, one list of their owners. The list leads to the rows only where
-    /// no index does: SQLite takes every such list for a short one.
-    fn some(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
-        let children = self.children_with(many, &many.condition);
-        if is_selective_many(self.context.catalog, many) {
-            let fields = owner_fields(self.context.catalog, many.accessor);
-            let owner = self.columns(row, fields);
-            let owner = if self.has_index {
-                owner.into_iter().map(without_index).collect()
-            } else {
-                owner
-            };
-            tuple(owner).in_subquery(children.owners())
-        } else {
-            Expr::exists(children.of(self, row, many.accessor))
+    fn searched(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
+        let is_selective = is_selective_many(self.context.catalog, many);
+        match many.quantifier {
+            Quantifier::Some | Quantifier::None if is_selective => self.listed(row, many),
+            Quantifier::Some => {
+                let children = self.search(many, &many.condition);
+                Expr::exists(children.of(self, row, many.accessor))
+            }
+            Quantifier::None => {
+                let children = self.search(many, &many.condition);
+                Expr::exists(children.of(self, row, many.accessor)).not()
+            }
+            Quantifier::Every => {
+                let children = self.search(many, &not(&many.condition));
+                Expr::exists(children.of(self, row, many.accessor)).not()
+            }
+            Quantifier::Count(comparison, number) => {
+                let count = self.related_value(row, many, Function::Count);
+                compare(count, comparison, number.into())
+            }
         }
     }
 
-    fn children_with(&self, many: &ToMany, condition: &Predicate) -> Children<'a> {
-        let alias = self.names.next("s");
-        let mut children = self.children(many.accessor, &alias);
+    /// The owner is in the list of all owners of such rows, or is not. SQLite takes every list for a
+    /// short one, so it is to lead to the rows only where no index does.
+    fn listed(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
+        let (owners, is_in) = match many.quantifier {
+            Quantifier::Some => (self.list(many, &many.condition).owners(), true),
+            Quantifier::None => (self.list(many, &many.condition).owners(), false),
+            Quantifier::Every => (self.list(many, &not(&many.condition)).owners(), false),
+            Quantifier::Count(comparison, number) => {
+                let children = self.list(many, &many.condition);
+                let is_so = compare(count_star(), comparison, number.into());
+                // Owners without rows are in no list.
+                if comparison.holds(&0, &number) {
+                    (children.owners_having(is_not_true(is_so)), false)
+                } else {
+                    (children.owners_having(is_so), true)
+                }
+            }
+        };
+        let owner = self.columns(row, owner_fields(self.context.catalog, many.accessor));
+        let owner = if self.has_index {
+            owner.into_iter().map(without_index).collect()
+        } else {
+            owner
+        };
+        let is_owner = tuple(owner).in_subquery(owners);
+        if is_in {
+            is_owner
+        } else {
+            is_not_true(is_owner)
+        }
+    }
+
+    /// The related rows that meet a condition, to be searched for one owner.
+    fn search(&self, many: &ToMany, condition: &Predicate) -> Children<'a> {
+        let mut children = self.related(many);
+        // The owner's key leads to them.
+        children.tables.has_index = true;
         children.filter_links(&many.through);
         children.filter(condition);
         children
     }
+
+    /// The related rows of all owners that meet a condition.
+    pub(super) fn list(&self, many: &ToMany, condition: &Predicate) -> Children<'a> {
+        let mut children = self.related(many);
+        children.filter_links(&many.through);
+        children.filter(condition);
+        children
+    }
+
+    fn related(&self, many: &ToMany) -> Children<'a> {
+        let alias = self.names.next("s");
+        let mut children = self.children(many.accessor, &alias);
+        children.tables.is_inner = true;
+        children
+    }
+}
+
+fn not(condition: &Predicate) -> Predicate {
+    Predicate::Not(Box::new(condition.clone()))
 }
 
 impl<'a> Children<'a> {
@@ -170,6 +223,29 @@ impl<'a> Children<'a> {
         self.finish()
     }
 
+    /// The keys of the owners whose rows, taken together, are as wanted.
+    fn owners_having(mut self, condition: Expr) -> SelectStatement {
+        self.group_by_owner();
+        self.select.and_having(condition);
+        self.owners()
+    }
+
+    /// One value made of the rows of each owner, after the owner's key.
+    pub(super) fn values_by_owner(mut self, of: Function) -> SelectStatement {
+        self.group_by_owner();
+        let key = self.first.columns(self.owner_key).enumerate();
+        for (position, column) in key.collect::<Vec<_>>() {
+            self.select.expr_as(column, Alias::new(key_name(position)));
+        }
+        let value = function(&mut self.tables, &self.row, of);
+        self.select.expr_as(value, Alias::new(VALUE));
+        self.finish()
+    }
+
+    fn group_by_owner(&mut self) {
+        self.select.add_group_by(self.first.columns(self.owner_key));
+    }
+
     /// The rows of one owner; each as a mere sign that it is there.
     fn of(
         mut self,
@@ -199,8 +275,16 @@ impl<'a> Children<'a> {
         let fields = owner_fields(outer.context.catalog, accessor);
         let owner = outer.columns(owner, fields);
         self.select
-            .and_where(equal(self.first.columns(self.owner_key), owner));
+            .and_where(equal(owner, self.first.columns(self.owner_key)));
     }
+}
+
+/// The name of a value made of an owner's rows.
+pub(super) const VALUE: &str = "value";
+
+/// The name of a field of the owner's key beside such a value.
+pub(super) fn key_name(position: usize) -> String {
+    format!("key{position}")
 }
 
 /// The fields of the row a to-many relation starts from that the other rows refer to.

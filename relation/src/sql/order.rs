@@ -55,10 +55,7 @@ impl<'a> Tables<'a> {
         let path = term.path.iter();
         let row = path.fold(row.clone(), |row, accessor| self.target(&row, *accessor));
         let (key, nullable) = match &term.key {
-            OrderKey::Field(field) => {
-                let nullable = !term.path.is_empty() || row.model()[*field].nullable;
-                (self.column(&row, *field), nullable)
-            }
+            OrderKey::Field(field) => (self.column(&row, *field), self.is_nullable(&row, *field)),
             OrderKey::Related {
                 accessor,
                 through,
@@ -71,7 +68,10 @@ impl<'a> Tables<'a> {
                     through: through.clone(),
                     condition: condition.clone(),
                 };
-                let value = self.related_value(&row, &many, *function);
+                let value = match row {
+                    Row::Of(_) => self.related_value(&row, &many, *function),
+                    Row::Target(_) => self.shared_value(&row, &many, *function),
+                };
                 (value, *function != Function::Count)
             }
         };

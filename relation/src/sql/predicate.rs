@@ -95,6 +95,13 @@ impl<'a> Tables<'a> {
     }
 }
 
+/// How many values of a list are bound one by one where they cannot be one.
+const MOST_BOUND: usize = 100;
+
+fn is_float(value: &Value) -> bool {
+    matches!(value, Value::Float(_) | Value::Double(_))
+}
+
 fn moment_test(column: Expr, test: &Test) -> Expr {
     match test {
         Test::Compare(comparison, value) => temporal::compare(&column, *comparison, value),
@@ -107,6 +114,10 @@ fn value_test(column: Expr, test: &Test) -> Expr {
     match test {
         Test::IsNull => column.is_null(),
         Test::Compare(comparison, value) => compare(column, *comparison, value.clone()),
+        // Not every number of 64 bits comes back the same from JSON.
+        Test::In(values) if values.len() <= MOST_BOUND && values.iter().all(is_float) => {
+            column.is_in(values.iter().cloned())
+        }
         Test::In(values) => {
             let keys: Vec<Key> = values
                 .iter()

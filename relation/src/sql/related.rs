@@ -59,7 +59,7 @@ pub fn select_related(
         let key = &catalog[link.target];
         let table = Table::new(&catalog[link.through], "l");
         let in_page = table.row(&table.model.primary_key).in_subquery(page);
-        let on = equal(table.columns(&key.fields), row.columns(&key.target_fields));
+        let on = equal(row.columns(&key.target_fields), table.columns(&key.fields));
         select
             .exprs(table.columns(link_fields))
             .join(JoinType::InnerJoin, table.reference(), in_page)
@@ -99,6 +99,7 @@ pub fn aggregate_related(
     let tables = Tables::new(context, &names);
     let keys = KeyTable::new(related.parents);
     let mut children = tables.children(related.accessor.id, "p");
+    children.tables.has_index = true;
     children.filter(filter);
     let Children {
         mut tables,
@@ -132,6 +133,7 @@ fn page_of_keys(
     listing: &Listing<'_>,
 ) -> SelectStatement {
     let mut children = tables.children(accessor.id, "p");
+    children.tables.has_index = true;
     children.filter(&listing.list.filter);
     let first = children.first.clone();
     let start = Row::Of(first.clone());

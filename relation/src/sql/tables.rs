@@ -6,15 +6,18 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use sea_orm::sea_query::{DynIden, Expr, ExprTrait, JoinType, SelectStatement};
+use sea_orm::sea_query::{
+    Alias, DynIden, Expr, ExprTrait, IntoIden, JoinType, SelectStatement, TableRef,
+};
 
 use super::{
     Context,
-    table::{Table, constant, equal},
+    children::{VALUE, key_name, owner_fields},
+    table::{Table, call, constant, equal},
 };
 use crate::{
     catalog::{Accessor, AccessorId, FieldId, ForeignKey, Model, ModelId, Path},
-    lookup::Predicate,
+    lookup::{Function, Predicate, ToMany},
     scope::{Access, Action, Unrestricted},
 };
 
@@ -66,23 +69,31 @@ impl<'a> Row<'a> {
     }
 }
 
-struct Join<'a> {
+/// A row that was reached, and how.
+struct Reached<'a> {
     start: DynIden,
     path: Vec<AccessorId>,
     /// Whether the scope was left aside, as inside the scope's own conditions.
     is_trusted: bool,
-    kind: JoinType,
     table: Table<'a>,
+}
+
+struct Join {
+    kind: JoinType,
+    table: TableRef,
     on: Expr,
 }
 
 pub(super) struct Tables<'a> {
     pub(super) context: Context<'a>,
     pub(super) names: &'a Names,
-    joins: Vec<Join<'a>>,
+    reached: Vec<Reached<'a>>,
+    joins: Vec<Join>,
     is_trusted: bool,
     /// Whether an index leads to the rows that meet the conditions around the present one.
     pub(super) has_index: bool,
+    /// Whether the statement is inside another one's conditions.
+    pub(super) is_inner: bool,
 }
 
 impl<'a> Tables<'a> {
@@ -90,9 +101,11 @@ impl<'a> Tables<'a> {
         Self {
             context,
             names,
+            reached: Vec::new(),
             joins: Vec::new(),
             is_trusted: false,
             has_index: false,
+            is_inner: false,
         }
     }
 
@@ -111,7 +124,7 @@ impl<'a> Tables<'a> {
     /// Joins what was reached.
     pub(super) fn add_to(self, select: &mut SelectStatement) {
         for join in self.joins {
-            select.join(join.kind, join.table.reference(), join.on);
+            select.join(join.kind, join.table, join.on);
         }
     }
 
@@ -135,6 +148,17 @@ impl<'a> Tables<'a> {
             Row::Target(target) => match self.held_by_source(target, field) {
                 Some(held) => self.column(&target.from, held),
                 None => self.join(row, JoinType::LeftJoin).column(field),
+            },
+        }
+    }
+
+    /// Whether the field can be NULL, also because the row is not there.
+    pub(super) fn is_nullable(&self, row: &Row<'a>, field: FieldId) -> bool {
+        match row {
+            Row::Of(table) => table.model[field].nullable,
+            Row::Target(target) => match self.held_by_source(target, field) {
+                Some(held) => self.is_nullable(&target.from, held),
+                None => true,
             },
         }
     }
@@ -163,8 +187,8 @@ impl<'a> Tables<'a> {
             unreachable!("only rows at the end of a relation are joined")
         };
         let (start, path) = row.path();
-        let known = self.joins.iter().find(|join| {
-            join.start == *start && join.path == path && join.is_trusted == self.is_trusted
+        let known = self.reached.iter().find(|row| {
+            row.start == *start && row.path == path && row.is_trusted == self.is_trusted
         });
         if let Some(known) = known {
             return known.table.clone();
@@ -172,19 +196,48 @@ impl<'a> Tables<'a> {
         let table = self.fresh(target.model.id, "j");
         let (from, to) = to_one_fields(self.context, target.accessor);
         let from = self.columns(&target.from, from);
-        let mut on = equal(from, table.columns(to));
+        // What is referred to comes first: its collation decides, as it does for foreign keys.
+        let mut on = match target.accessor.path {
+            Path::Forward(_) => equal(table.columns(to), from),
+            _ => equal(from, table.columns(to)),
+        };
         if let Some(visible) = self.visible_in_join(&table) {
             on = on.and(visible);
         }
         self.joins.push(Join {
+            kind,
+            table: table.reference(),
+            on,
+        });
+        self.reached.push(Reached {
             start: start.clone(),
             path,
             is_trusted: self.is_trusted,
-            kind,
             table: table.clone(),
-            on,
         });
         table
+    }
+
+    /// One value made of the related rows of a row that many share: made once for all of them, and
+    /// joined.
+    pub(super) fn shared_value(&mut self, row: &Row<'a>, many: &ToMany, of: Function) -> Expr {
+        let values = self.list(many, &many.condition).values_by_owner(of);
+        let alias = Alias::new(self.names.next("v")).into_iden();
+        let column = |name: String| Expr::col((alias.clone(), Alias::new(name).into_iden()));
+        let fields = owner_fields(self.context.catalog, many.accessor);
+        let owner = self.columns(row, fields);
+        let key = (0..fields.len()).map(|position| column(key_name(position)));
+        self.joins.push(Join {
+            kind: JoinType::LeftJoin,
+            on: equal(owner, key),
+            table: TableRef::SubQuery(values.into(), alias.clone()),
+        });
+        let value = column(VALUE.to_owned());
+        match of {
+            // Owners without rows have no count.
+            Function::Count => call("COALESCE", [value, constant(0_i64)]),
+            _ => value,
+        }
     }
 
     pub(super) fn access(&self, model: ModelId) -> Access {
@@ -213,12 +266,14 @@ impl<'a> Tables<'a> {
     /// As [`visible`](Self::visible), for the condition of a join, which can join nothing itself.
     fn visible_in_join(&self, table: &Table<'a>) -> Option<Expr> {
         let mut inner = self.inner();
+        inner.is_inner = true;
         let row = Row::Of(table.clone());
         let condition = inner.visible(&row)?;
         if inner.joins.is_empty() {
             return Some(condition);
         }
         let mut inner = self.inner();
+        inner.is_inner = true;
         let same = self.fresh(table.model.id, "s");
         let condition = inner.visible(&Row::Of(same.clone()))?;
         let key = &table.model.primary_key;

@@ -61,9 +61,19 @@ pub(super) fn compare(column: &Expr, comparison: Comparison, value: &Value) -> E
 
 /// A date and time is one of several.
 pub(super) fn is_in(column: &Expr, values: &[Value]) -> Expr {
-    let texts = values.iter().filter_map(moment).map(text);
+    let moments: Vec<NaiveDateTime> = values.iter().filter_map(moment).collect();
+    let (Some(first), Some(last)) = (moments.iter().min(), moments.iter().max()) else {
+        return constant(false);
+    };
+    let (early, _) = days_around(first.date());
+    let (_, late) = days_around(last.date());
+    let texts = moments.into_iter().map(text);
     let keys: Vec<Key> = texts.map(|text| Key::One(text.into())).collect();
-    instant(column).in_subquery(KeyTable::new(&keys).select())
+    column
+        .clone()
+        .gte(early)
+        .and(column.clone().lt(late))
+        .and(instant(column).in_subquery(KeyTable::new(&keys).select()))
 }
 
 /// The calendar date of a date and time, as `2025-01-01`.

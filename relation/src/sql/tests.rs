@@ -411,7 +411,7 @@ fn an_order_reaches_along_relations_without_repeating_rows() {
     check(
         &page(context, comment, &by_title, &first(3)),
         &expect![[r#"
-            SELECT t.id, j1.title, t.id FROM comment AS t LEFT JOIN post AS j1 ON t.post_id = j1.id ORDER BY j1.title DESC, t.id ASC LIMIT ?
+            SELECT t.id, j1.title, t.id FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id ORDER BY j1.title DESC, t.id ASC LIMIT ?
             BigUnsigned(Some(3))"#]],
     );
     check(
@@ -423,7 +423,7 @@ fn an_order_reaches_along_relations_without_repeating_rows() {
     check(
         &page(context, post, &by_comments, &first(3)),
         &expect![[r#"
-            SELECT t.id, (SELECT COUNT(*) FROM comment AS s1 WHERE s1.text IS NULL AND s1.post_id = t.id), (SELECT MAX(s2.text) FROM comment AS s2 WHERE s2.text IS NULL AND s2.post_id = t.id), t.id FROM post AS t ORDER BY (SELECT COUNT(*) FROM comment AS s1 WHERE s1.text IS NULL AND s1.post_id = t.id) ASC, (SELECT MAX(s2.text) FROM comment AS s2 WHERE s2.text IS NULL AND s2.post_id = t.id) ASC, t.id ASC LIMIT ?
+            SELECT t.id, (SELECT COUNT(*) FROM comment AS s1 WHERE s1.text IS NULL AND t.id = s1.post_id), (SELECT MAX(s2.text) FROM comment AS s2 WHERE s2.text IS NULL AND t.id = s2.post_id), t.id FROM post AS t ORDER BY (SELECT COUNT(*) FROM comment AS s1 WHERE s1.text IS NULL AND t.id = s1.post_id) ASC, (SELECT MAX(s2.text) FROM comment AS s2 WHERE s2.text IS NULL AND t.id = s2.post_id) ASC, t.id ASC LIMIT ?
             BigUnsigned(Some(3))"#]],
     );
 }
@@ -455,14 +455,14 @@ fn what_a_scope_leaves_out_is_filtered_wherever_the_model_appears() {
     check(
         &count(context, comment, &of_one),
         &expect![[r#"
-        SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON t.post_id = j1.id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE WHERE j1.id = ?
-        String(Some("x")), BigInt(Some(1))"#]],
+            SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE WHERE j1.id = ?
+            String(Some("x")), BigInt(Some(1))"#]],
     );
     check(
         &count(context, tag, &without_posts),
         &expect![[r#"
-        SELECT COUNT(*) FROM tag AS t WHERE NOT EXISTS(SELECT TRUE FROM post_tag AS s1 INNER JOIN post AS j2 ON s1.post_id = j2.id AND (j2.title IS NULL OR j2.title = ?) IS NOT TRUE WHERE s1.tag_name = t.name)
-        String(Some("x"))"#]],
+            SELECT COUNT(*) FROM tag AS t WHERE NOT EXISTS(SELECT TRUE FROM post_tag AS s1 INNER JOIN post AS j2 ON j2.id = s1.post_id AND (j2.title IS NULL OR j2.title = ?) IS NOT TRUE WHERE t.name = s1.tag_name)
+            String(Some("x"))"#]],
     );
 }
 
@@ -483,14 +483,14 @@ fn the_condition_of_a_scope_can_reach_along_relations() {
     check(
         &count(context, comment, &Predicate::ALWAYS),
         &expect![[r#"
-        SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON t.post_id = j1.id WHERE j1.title = ?
-        String(Some("x"))"#]],
+            SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id WHERE j1.title = ?
+            String(Some("x"))"#]],
     );
     check(
         &count(context, post, &with_comments),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 LEFT JOIN post AS j2 ON s1.post_id = j2.id WHERE j2.title = ? AND s1.post_id = t.id)
-        String(Some("x"))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 LEFT JOIN post AS j2 ON j2.id = s1.post_id WHERE j2.title = ? AND t.id = s1.post_id)
+            String(Some("x"))"#]],
     );
 }
 
@@ -512,8 +512,8 @@ fn a_to_one_relation_is_joined_once_and_not_at_all_for_its_key() {
     check(
         &count(context, comment, &either),
         &expect![[r#"
-        SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON t.post_id = j1.id WHERE j1.title = ? OR (j1.title = ?) IS NOT TRUE
-        String(Some("a")), String(Some("b"))"#]],
+            SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id WHERE j1.title = ? OR (j1.title = ?) IS NOT TRUE
+            String(Some("a")), String(Some("b"))"#]],
     );
     check(
         &count(context, comment, &to_one(to_post, is_one)),
@@ -545,8 +545,8 @@ fn a_to_many_relation_is_asked_about_in_a_statement_of_its_own() {
     check(
         &posts(Quantifier::Some, &spam),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND s1.post_id = t.id)
-        String(Some("spam"))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND t.id = s1.post_id)
+            String(Some("spam"))"#]],
     );
     check(
         &posts(Quantifier::Some, &is_one),
@@ -557,14 +557,14 @@ fn a_to_many_relation_is_asked_about_in_a_statement_of_its_own() {
     check(
         &posts(Quantifier::Every, &spam),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE NOT EXISTS(SELECT TRUE FROM comment AS s1 WHERE (instr(s1.text, ?) > 0) IS NOT TRUE AND s1.post_id = t.id)
-        String(Some("spam"))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE NOT EXISTS(SELECT TRUE FROM comment AS s1 WHERE (instr(s1.text, ?) > 0) IS NOT TRUE AND t.id = s1.post_id)
+            String(Some("spam"))"#]],
     );
     check(
         &posts(Quantifier::None, &spam),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE NOT EXISTS(SELECT TRUE FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND s1.post_id = t.id)
-        String(Some("spam"))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE NOT EXISTS(SELECT TRUE FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND t.id = s1.post_id)
+            String(Some("spam"))"#]],
     );
     check(
         &posts(Quantifier::None, &is_one),
@@ -575,8 +575,70 @@ fn a_to_many_relation_is_asked_about_in_a_statement_of_its_own() {
     check(
         &posts(three, &spam),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE (SELECT COUNT(*) FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND s1.post_id = t.id) >= ?
+            SELECT COUNT(*) FROM post AS t WHERE (SELECT COUNT(*) FROM comment AS s1 WHERE instr(s1.text, ?) > 0 AND t.id = s1.post_id) >= ?
+            String(Some("spam")), BigInt(Some(3))"#]],
+    );
+}
+
+#[test]
+fn what_many_rows_share_is_asked_about_once() {
+    let catalog = catalog();
+    let (post, comment) = (model(&catalog, "Post"), model(&catalog, "Comment"));
+    let (to_post, comments) = (
+        accessor(&catalog, comment, "post"),
+        accessor(&catalog, post, "comment_set"),
+    );
+    let spam = found(field(comment, "text"), TextMatch::Anywhere, false, "spam");
+    let of_posts = |quantifier| {
+        let condition = to_many(comments, quantifier, spam.clone());
+        let filter = to_one(to_post, condition);
+        count(unrestricted(&catalog), comment, &filter)
+    };
+    let three = Quantifier::Count(Comparison::GreaterOrEqual, 3);
+    let few = Quantifier::Count(Comparison::Less, 3);
+
+    check(
+        &of_posts(Quantifier::Some),
+        &expect![[r#"
+        SELECT COUNT(*) FROM comment AS t WHERE t.post_id IN (SELECT s1.post_id FROM comment AS s1 WHERE instr(s1.text, ?) > 0)
+        String(Some("spam"))"#]],
+    );
+    check(
+        &of_posts(Quantifier::Every),
+        &expect![[r#"
+        SELECT COUNT(*) FROM comment AS t WHERE (t.post_id IN (SELECT s1.post_id FROM comment AS s1 WHERE (instr(s1.text, ?) > 0) IS NOT TRUE)) IS NOT TRUE
+        String(Some("spam"))"#]],
+    );
+    check(
+        &of_posts(three),
+        &expect![[r#"
+        SELECT COUNT(*) FROM comment AS t WHERE t.post_id IN (SELECT s1.post_id FROM comment AS s1 WHERE instr(s1.text, ?) > 0 GROUP BY s1.post_id HAVING COUNT(*) >= ?)
         String(Some("spam")), BigInt(Some(3))"#]],
+    );
+    check(
+        &of_posts(few),
+        &expect![[r#"
+        SELECT COUNT(*) FROM comment AS t WHERE (t.post_id IN (SELECT s1.post_id FROM comment AS s1 WHERE instr(s1.text, ?) > 0 GROUP BY s1.post_id HAVING (COUNT(*) < ?) IS NOT TRUE)) IS NOT TRUE
+        String(Some("spam")), BigInt(Some(3))"#]],
+    );
+
+    let by_comments_of_post = ordered([OrderTerm {
+        path: vec![to_post.id],
+        key: OrderKey::Related {
+            accessor: comments.id,
+            through: Predicate::ALWAYS,
+            condition: Predicate::ALWAYS,
+            function: Function::Count,
+        },
+        direction: Direction::DESCENDING,
+    }]);
+    let context = unrestricted(&catalog);
+    let page = page(context, comment, &by_comments_of_post, &first(3));
+    check(
+        &page,
+        &expect![[r#"
+        SELECT t.id, COALESCE(v2.value, 0), t.id FROM comment AS t LEFT JOIN (SELECT s1.post_id AS key0, COUNT(*) AS value FROM comment AS s1 GROUP BY s1.post_id) AS v2 ON t.post_id = v2.key0 ORDER BY COALESCE(v2.value, 0) DESC, t.id ASC LIMIT ?
+        BigUnsigned(Some(3))"#]],
     );
 }
 
@@ -602,14 +664,14 @@ fn links_alone_answer_for_the_key_of_their_target() {
     check(
         &tags(Quantifier::Some, titled),
         &expect![[r#"
-        SELECT COUNT(*) FROM tag AS t WHERE EXISTS(SELECT TRUE FROM post_tag AS s1 LEFT JOIN post AS j2 ON s1.post_id = j2.id WHERE (j2.title COLLATE BINARY) >= ? AND (j2.title COLLATE BINARY) < ? AND s1.tag_name = t.name)
-        String(Some("Ru")), String(Some("Rv"))"#]],
+            SELECT COUNT(*) FROM tag AS t WHERE EXISTS(SELECT TRUE FROM post_tag AS s1 LEFT JOIN post AS j2 ON j2.id = s1.post_id WHERE (j2.title COLLATE BINARY) >= ? AND (j2.title COLLATE BINARY) < ? AND t.name = s1.tag_name)
+            String(Some("Ru")), String(Some("Rv"))"#]],
     );
     check(
         &tags(none, Predicate::ALWAYS),
         &expect![[r#"
-        SELECT COUNT(*) FROM tag AS t WHERE (SELECT COUNT(*) FROM post_tag AS s1 WHERE s1.tag_name = t.name) = ?
-        BigInt(Some(0))"#]],
+            SELECT COUNT(*) FROM tag AS t WHERE (SELECT COUNT(*) FROM post_tag AS s1 WHERE t.name = s1.tag_name) = ?
+            BigInt(Some(0))"#]],
     );
 }
 
@@ -764,8 +826,8 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
     check(
         &page,
         &expect![[r#"
-        SELECT k.key, c.title FROM json_each(?) AS k INNER JOIN post_tag AS l ON (l.post_id, l.tag_name) IN (SELECT p.post_id, p.tag_name FROM post_tag AS p WHERE p.tag_name = k.value ORDER BY p.post_id DESC LIMIT ?) INNER JOIN post AS c ON l.post_id = c.id ORDER BY k.key ASC, c.id ASC
-        String(Some("[\"rust\"]")), BigUnsigned(Some(2))"#]],
+            SELECT k.key, c.title FROM json_each(?) AS k INNER JOIN post_tag AS l ON (l.post_id, l.tag_name) IN (SELECT p.post_id, p.tag_name FROM post_tag AS p WHERE p.tag_name = k.value ORDER BY p.post_id DESC LIMIT ?) INNER JOIN post AS c ON c.id = l.post_id ORDER BY k.key ASC, c.id ASC
+            String(Some("[\"rust\"]")), BigUnsigned(Some(2))"#]],
     );
     check(
         &count(context),
@@ -776,7 +838,7 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
     check(
         &count(restricted),
         &expect![[r#"
-        SELECT k.key, COUNT(*) FROM json_each(?) AS k INNER JOIN post_tag AS p ON p.tag_name = k.value INNER JOIN post AS j1 ON p.post_id = j1.id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE GROUP BY k.key
-        String(Some("[\"rust\"]")), String(Some("x"))"#]],
+            SELECT k.key, COUNT(*) FROM json_each(?) AS k INNER JOIN post_tag AS p ON p.tag_name = k.value INNER JOIN post AS j1 ON j1.id = p.post_id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE GROUP BY k.key
+            String(Some("[\"rust\"]")), String(Some("x"))"#]],
     );
 }
