@@ -7,7 +7,7 @@
 use std::{
     collections::{BTreeMap, BTreeSet},
     fs,
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 type Item = u16;
@@ -95,9 +95,8 @@ const APART: [(Item, &str); 6] = [
 /// The items that tests assert, with the names of the tests.
 fn asserted() -> BTreeMap<Item, Vec<String>> {
     let mut tests: BTreeMap<Item, Vec<String>> = BTreeMap::new();
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("it");
-    for file in fs::read_dir(folder).expect("the folder of the tests") {
-        let text = fs::read_to_string(file.expect("a file").path()).expect("a source");
+    for file in sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("it")) {
+        let text = fs::read_to_string(file).expect("a source");
         let mut is_test = false;
         for line in text.lines() {
             let name = line
@@ -116,6 +115,21 @@ fn asserted() -> BTreeMap<Item, Vec<String>> {
         }
     }
     tests
+}
+
+/// The files of a folder and of those below it.
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder of tests");
+    let paths = entries.map(|entry| entry.expect("an entry").path());
+    paths
+        .flat_map(|path| {
+            if path.is_dir() {
+                sources(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
 }
 
 fn waiting() -> BTreeMap<Item, &'static str> {
