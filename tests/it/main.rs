@@ -21,6 +21,8 @@ mod nested;
 mod one_to_one;
 mod reverse;
 
+mod filters;
+
 mod answers;
 mod composite;
 mod corners;
