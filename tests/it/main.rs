@@ -22,6 +22,7 @@ mod one_to_one;
 mod reverse;
 
 mod filters;
+mod lookups;
 
 mod answers;
 mod composite;
