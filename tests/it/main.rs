@@ -23,6 +23,7 @@ mod reverse;
 
 mod filters;
 mod lookups;
+mod tutorials;
 
 mod answers;
 mod composite;
