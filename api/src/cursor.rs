@@ -11,7 +11,10 @@ use base64::{
     engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD},
 };
 use fnv::FnvHasher;
-use relation::{lookup::Order, value::is_null};
+use relation::{
+    catalog::{Catalog, Kind},
+    value::is_null,
+};
 use sea_orm::Value;
 use serde_json::{Value as Json, json};
 
@@ -22,20 +25,62 @@ pub(crate) struct CursorOrder {
     list: String,
     /// Tells orders apart; 0 for the order of the primary key.
     mark: u64,
-    /// The number of keys that the order has.
-    n_keys: usize,
+    /// What the keys of the order are.
+    keys: Vec<KeyKind>,
+}
+
+/// What a key of an order is in the database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum KeyKind {
+    Whole,
+    Number,
+    Text,
+    Bytes,
+}
+
+impl KeyKind {
+    /// What values of a kind are in the database.
+    pub(crate) fn of(catalog: &Catalog, kind: &Kind) -> Self {
+        match kind {
+            Kind::Bool | Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned => {
+                Self::Whole
+            }
+            Kind::Float | Kind::Double | Kind::Decimal => Self::Number,
+            Kind::Bytes | Kind::Uuid => Self::Bytes,
+            Kind::Enum(id) => Self::of(catalog, &catalog[*id].stored),
+            Kind::Text
+            | Kind::Date
+            | Kind::Time
+            | Kind::DateTime
+            | Kind::Timestamp
+            | Kind::Json
+            | Kind::Array(_) => Self::Text,
+        }
+    }
+
+    /// Whether the database compares the key with others of its kind; NULL has its own place.
+    fn takes(self, key: &Value) -> bool {
+        match key {
+            Value::BigInt(_) => matches!(self, Self::Whole | Self::Number),
+            Value::Double(_) => self == Self::Number,
+            Value::Bytes(_) => self == Self::Bytes,
+            Value::String(Some(text)) => self == Self::Text && !text.contains('\0'),
+            other => is_null(other),
+        }
+    }
 }
 
 impl CursorOrder {
-    pub(crate) fn new(list: String, order: &Order, n_keys: usize) -> Self {
-        let mark = if order.terms().is_empty() {
+    /// `order` is the order in words, empty for that of the primary key.
+    pub(crate) fn new(list: String, order: &str, keys: Vec<KeyKind>) -> Self {
+        let mark = if order.is_empty() {
             0
         } else {
             let mut hasher = FnvHasher::default();
-            format!("{:?}", order.terms()).hash(&mut hasher);
+            order.hash(&mut hasher);
             hasher.finish()
         };
-        Self { list, mark, n_keys }
+        Self { list, mark, keys }
     }
 
     pub(crate) fn encode(&self, keys: &[Value]) -> String {
@@ -49,8 +94,13 @@ impl CursorOrder {
         let bytes = URL_SAFE_NO_PAD.decode(cursor).ok()?;
         let parts: Vec<Json> = serde_json::from_slice(&bytes).ok()?;
         let (head, keys) = parts.split_at_checked(2)?;
-        let is_ours = head[0] == *self.list && head[1] == self.mark && keys.len() == self.n_keys;
-        is_ours.then(|| keys.iter().map(from_json).collect())?
+        let is_ours = head[0] == *self.list && head[1] == self.mark;
+        if !is_ours || keys.len() != self.keys.len() {
+            return None;
+        }
+        let keys = keys.iter().zip(&self.keys);
+        keys.map(|(key, kind)| from_json(key).filter(|key| kind.takes(key)))
+            .collect()
     }
 }
 

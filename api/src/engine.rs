@@ -21,7 +21,7 @@ use crate::{
     limits::Limits,
     own_field::RowsField,
     schema::{self, SchemaError},
-    variables::unknown_types,
+    variables::{missing_values, unknown_types},
 };
 
 /// Executes GraphQL operations. Cloning is cheap.
@@ -111,6 +111,7 @@ impl EngineBuilder {
             shape,
             own_fields: self.own_fields,
             db: database.reader,
+            at_once: database.statements_at_once,
             limits: self.limits,
         };
         let schema = builder
@@ -172,11 +173,17 @@ impl Engine {
     }
 
     async fn execute_checked(&self, mut request: Request) -> Response {
+        let operation_name = request.operation_name.clone();
+        let variables = std::mem::take(&mut request.variables);
         let document = match request.parsed_query() {
             Ok(document) => document,
             Err(error) => return Response::from_errors(vec![error]),
         };
-        let errors = unknown_types(document, self.schema.registry());
+        let mut errors = unknown_types(document, self.schema.registry());
+        if errors.is_empty() {
+            let name = operation_name.as_deref();
+            errors = missing_values(document, name, &variables);
+        }
         if !errors.is_empty() {
             return Response::from_errors(errors);
         }
@@ -199,6 +206,7 @@ impl Engine {
             let failure = Failure::new(Code::Limit, message, Pos::default(), Vec::new());
             return Response::from_errors(vec![failure.into()]);
         }
+        request.variables = variables;
         self.schema.execute(request).await
     }
 }

@@ -30,6 +30,11 @@ pub struct Limits {
     pub max_string_length: usize,
     /// The length of a regular expression, in characters.
     pub max_regex_length: usize,
+    /// How many regular expressions the filters of one operation may have; each is compiled.
+    pub max_regexes: usize,
+    /// The size of all values in the filters of one operation, in bytes; a variable counts wherever
+    /// it is used.
+    pub max_filter_bytes: usize,
     /// How many things a list may be ordered by.
     pub max_order_terms: usize,
 }
@@ -49,6 +54,8 @@ impl Default for Limits {
             max_list_length: 1_000,
             max_string_length: 1_000,
             max_regex_length: 200,
+            max_regexes: 20,
+            max_filter_bytes: 1_000_000,
             max_order_terms: 16,
         }
     }

@@ -1,8 +1,8 @@
-//! Types of variables, checked before async-graphql does: it panics on a default value of a list
-//! of a type that does not exist.
+//! Variables, checked before async-graphql does: it panics on a default value of a list of a type
+//! that does not exist, and takes a required variable that is missing for one that may be.
 
 use async_graphql::{
-    ServerError,
+    Name, ServerError, Value, Variables,
     parser::types::{BaseType, ExecutableDocument, Type},
     registry::Registry,
 };
@@ -21,6 +21,35 @@ pub(crate) fn unknown_types(
         .map(|of| {
             let message = format!("Unknown type \"{}\"", base_name(&of.node));
             ServerError::new(message, Some(of.pos))
+        })
+        .collect()
+}
+
+/// An error for each variable of the operation that must have a value and has none.
+///
+/// Source: GraphQL specification, `CoerceVariableValues`.
+pub(crate) fn missing_values(
+    document: &ExecutableDocument,
+    operation_name: Option<&str>,
+    variables: &Variables,
+) -> Vec<ServerError> {
+    let mut operations = document.operations.iter();
+    let wanted = operations
+        .find(|(name, _)| operation_name.is_none() || name.map(Name::as_str) == operation_name);
+    let definitions = wanted.map(|(_, operation)| &operation.node.variable_definitions);
+    definitions
+        .into_iter()
+        .flatten()
+        .filter_map(|definition| {
+            let facts = &definition.node;
+            let (name, of) = (&facts.name.node, &facts.var_type.node);
+            let problem = match variables.get(name) {
+                None if facts.default_value.is_none() => "is missing",
+                Some(Value::Null) => "must not be null",
+                _ => return None,
+            };
+            let message = format!("variable `${name}` of type `{of}` {problem}");
+            (!of.nullable).then(|| ServerError::new(message, Some(definition.pos)))
         })
         .collect()
 }

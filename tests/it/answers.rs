@@ -409,3 +409,22 @@ async fn many_operations_at_once_give_the_answers_of_one() {
 
     assert!(together.iter().all(|reply| reply.to_string() == alone));
 }
+
+#[tokio::test]
+async fn a_required_variable_without_a_value_is_refused() {
+    let app = publication().await;
+    let query = "query($t: String!, $n: Int! = 1) { posts(where: { title: { exact: $t } }, first: $n) { totalCount } }";
+
+    let absent = app.execute_with(query, json!({})).await;
+    absent.expect_error(
+        "INVALID",
+        expect!["variable `$t` of type `String!` is missing"],
+    );
+    let null = app.execute_with(query, json!({ "t": null })).await;
+    null.expect_error(
+        "INVALID",
+        expect!["variable `$t` of type `String!` must not be null"],
+    );
+    let given = app.execute_with(query, json!({ "t": "post1" })).await;
+    given.expect_data(expect![[r#"{"posts": {"totalCount": 1}}"#]]);
+}

@@ -67,6 +67,10 @@ pub struct Settings {
     pub max_string_length: usize,
     /// The longest regular expression, in characters.
     pub max_regex_length: usize,
+    /// The most regular expressions in the filters of one operation.
+    pub max_regexes: usize,
+    /// The most bytes of values in the filters of one operation.
+    pub max_filter_bytes: usize,
     /// The most things that a list is ordered by.
     pub max_order_terms: usize,
     /// Seconds from the signal to stop until the process has ended.
@@ -123,6 +127,8 @@ impl Settings {
             max_list_length: self.max_list_length,
             max_string_length: self.max_string_length,
             max_regex_length: self.max_regex_length,
+            max_regexes: self.max_regexes,
+            max_filter_bytes: self.max_filter_bytes,
             max_order_terms: self.max_order_terms,
         }
     }
@@ -157,6 +163,8 @@ impl Settings {
             ("max_list_length", self.max_list_length as u64),
             ("max_string_length", self.max_string_length as u64),
             ("max_regex_length", self.max_regex_length as u64),
+            ("max_regexes", self.max_regexes as u64),
+            ("max_filter_bytes", self.max_filter_bytes as u64),
             ("max_order_terms", self.max_order_terms as u64),
         ];
         for (key, value) in at_least_one {
@@ -198,6 +206,8 @@ impl Default for Settings {
             max_list_length: limits.max_list_length,
             max_string_length: limits.max_string_length,
             max_regex_length: limits.max_regex_length,
+            max_regexes: limits.max_regexes,
+            max_filter_bytes: limits.max_filter_bytes,
             max_order_terms: limits.max_order_terms,
             shutdown_grace_s: 10,
         }

@@ -18,6 +18,8 @@ pub struct Database {
     pub reader: DatabaseConnection,
     /// The one connection that writes; on SQLite a second could only wait for it.
     pub writer: DatabaseConnection,
+    /// How many statements one operation may run at once, so that others find a connection.
+    pub(crate) statements_at_once: usize,
     name: String,
 }
 
@@ -52,6 +54,7 @@ impl Database {
         Ok(Self {
             reader,
             writer,
+            statements_at_once: (options.readers as usize).saturating_sub(1).max(1),
             name: location.name(),
         })
     }

@@ -6,7 +6,7 @@ use std::{
     sync::Arc,
 };
 
-use futures_util::future::{join, join_all};
+use futures_util::future::{try_join, try_join_all};
 use relation::{
     catalog::{Catalog, FieldId},
     query::{Listing, Reader, Row, Window},
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     error::{Failure, root_path},
-    plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId},
+    plan::{MAX_GET_RESULTS, PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId},
 };
 
 /// Runs all reads of a plan.
@@ -39,9 +39,6 @@ struct Found {
     read: ReadId,
     filled: Filled,
 }
-
-/// Django's bound on the rows that `get()` looks at to tell their number.
-const MAX_GET_RESULTS: u64 = 21;
 
 /// The keys that one read needs on a route, aligned with what it starts from.
 struct Wanted {
@@ -82,19 +79,17 @@ impl Levels<'_> {
         loaded: &mut Loaded,
     ) -> Result<Vec<RowSetId>, Failure> {
         let (routes, others) = self.sort(level, loaded);
-        let by_key = join_all(
+        let by_key = try_join_all(
             routes
                 .into_iter()
                 .map(|(route, wanted)| self.run_route(route, wanted, loaders)),
         );
-        let others = join_all(
+        let others = try_join_all(
             others
                 .into_iter()
                 .map(|read| self.run_read(read, loaders, loaded)),
         );
-        let (by_key, others) = join(by_key, others).await;
-        let by_key: Vec<Vec<Found>> = by_key.into_iter().collect::<Result<_, Failure>>()?;
-        let others: Vec<Found> = others.into_iter().collect::<Result<_, Failure>>()?;
+        let (by_key, others): (Vec<Vec<Found>>, Vec<Found>) = try_join(by_key, others).await?;
         let mut filled = Vec::new();
         for found in by_key.into_iter().flatten().chain(others) {
             loaded.outcomes[found.read.0] = found.filled.outcome;

@@ -24,7 +24,7 @@ pub(super) enum Outcome {
     Many(Vec<(Span, bool)>),
     /// For each start row the values made of many rows.
     Values(Vec<Row>),
-    /// The number of rows found where exactly one was wanted; they are more if it is the limit.
+    /// The number of rows found where exactly one was wanted, of `MAX_GET_RESULTS` at most.
     Exactly(usize),
 }
 

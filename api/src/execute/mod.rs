@@ -44,6 +44,8 @@ pub(crate) struct Executor {
     pub(crate) shape: Arc<Shape>,
     pub(crate) own_fields: Vec<RowsField>,
     pub(crate) db: DatabaseConnection,
+    /// How many statements of one operation run at once.
+    pub(crate) at_once: usize,
     pub(crate) limits: Limits,
 }
 
@@ -170,7 +172,11 @@ impl Executor {
             .roots
             .iter()
             .any(|root| matches!(root.output, RootOutput::NotOurs));
-        let session = Arc::new(Session::new(self.db.clone(), viewer.trace_sql));
+        let session = Arc::new(Session::new(
+            self.db.clone(),
+            viewer.trace_sql,
+            self.at_once,
+        ));
         let (values, more) = self.load(&plan, viewer, session.clone()).await;
         Answer {
             values,

@@ -11,8 +11,9 @@ use crate::{
     error::{Code, Failure},
     id,
     plan::{
-        AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output,
-        PageInfoOutput, PageOutput, Plan, Projection, ReadId, RootOutput, RowSetId, ValueOutput,
+        AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, MAX_GET_RESULTS, ObjectOutput,
+        Output, PageInfoOutput, PageOutput, Plan, Projection, ReadId, RootOutput, RowSetId,
+        ValueOutput,
     },
     schema::{Shape, to_graphql},
 };
@@ -79,7 +80,7 @@ impl<'a> Projector<'a> {
                 };
                 Some(value.unwrap_or_default())
             }
-            RootOutput::Exactly(read, projection) => self.only(*read, projection),
+            RootOutput::Exactly(read, projection, pos) => self.only(*read, projection, *pos),
             RootOutput::Nodes(entries, projections) => {
                 Some(Graphql::List(self.nodes(entries, projections)))
             }
@@ -94,22 +95,26 @@ impl<'a> Projector<'a> {
     }
 
     /// The only row found; a failure where there is none or another.
-    fn only(&mut self, read: ReadId, projection: &'a Projection) -> Projected {
+    fn only(&mut self, read: ReadId, projection: &'a Projection, pos: Pos) -> Projected {
         let n_found = self.loaded.n_found(read);
         if n_found == 1 {
             return self.object(projection, 0);
         }
         let type_name = &projection.type_name;
-        let (code, message) = match n_found {
+        let (code, message) = match n_found as u64 {
             0 => (Code::NotFound, format!("no {type_name} matches")),
-            n if n > 20 => (
-                Code::MultipleObjects,
-                format!("more than 20 of {type_name} match"),
-            ),
-            n => (Code::MultipleObjects, format!("{n} of {type_name} match")),
+            n => {
+                let number = if n < MAX_GET_RESULTS {
+                    n.to_string()
+                } else {
+                    format!("more than {}", MAX_GET_RESULTS - 1)
+                };
+                let message = format!("{number} rows of {type_name} match instead of one");
+                (Code::MultipleObjects, message)
+            }
         };
         let path = self.path_segments();
-        let failure = Failure::new(code, message, Pos::default(), path);
+        let failure = Failure::new(code, message, pos, path);
         self.failures.push(failure.of_model(type_name));
         None
     }

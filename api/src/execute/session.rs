@@ -18,10 +18,6 @@ pub(super) struct Session {
     permits: Semaphore,
 }
 
-/// How many statements of one operation run at once. More would only wait for connections, and
-/// keep other operations waiting.
-const AT_ONCE: usize = 16;
-
 struct Entry {
     path: String,
     sql: String,
@@ -36,11 +32,13 @@ pub(super) struct At<'a> {
 }
 
 impl Session {
-    pub(super) fn new(db: DatabaseConnection, trace_sql: bool) -> Self {
+    /// At most `at_once` statements run at once. More than there are connections would only wait for
+    /// one, and keep other operations waiting.
+    pub(super) fn new(db: DatabaseConnection, trace_sql: bool, at_once: usize) -> Self {
         Self {
             db,
             log: trace_sql.then(Mutex::default),
-            permits: Semaphore::new(AT_ONCE),
+            permits: Semaphore::new(at_once),
         }
     }
 

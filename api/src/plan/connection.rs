@@ -5,7 +5,7 @@ use async_graphql::{
     parser::types::{Field, SelectionSet},
 };
 use relation::{
-    catalog::{AccessorId, FieldId, Model, ModelId, Path},
+    catalog::{AccessorId, Model, ModelId, Path},
     lookup::{Function, List, Predicate},
 };
 
@@ -13,10 +13,7 @@ use super::{
     ConnectionOutput, EdgeOutput, Output, PageInfoOutput, PageOutput, PageRead, Planner, ReadId,
     ReadKind, RowSetId, collect::sets_of, needs::Needs, page::PageArguments,
 };
-use crate::{
-    cursor::CursorOrder,
-    schema::{ConnectionId, ObjectShape},
-};
+use crate::schema::{ConnectionId, ObjectShape};
 
 /// Where a list's rows come from.
 struct Source<'a> {
@@ -78,7 +75,7 @@ impl<'a> Planner<'a> {
             filter: self.filter(fields[0], source.target),
             order: self.order(fields[0], source.target),
         };
-        let cursors = self.cursors(source, name, &list);
+        let cursors = self.cursors(name, &list.order, source.target, source.through);
         let arguments = self.page_arguments(fields[0], &cursors);
         let selected = self.collect(&sets_of(fields), &types.type_name, false);
         let mut needs = self.needs(
@@ -116,14 +113,6 @@ impl<'a> Planner<'a> {
             self.path.pop();
         }
         output
-    }
-
-    fn cursors(&self, source: &Source<'a>, name: String, list: &List) -> CursorOrder {
-        let target = &self.catalog[source.target];
-        let link_key: &[FieldId] = source.through.map_or(&[], Model::link_key);
-        let n_terms = list.order.terms().len();
-        let n_keys = n_terms + list.order.completed_by(target).count() + link_key.len();
-        CursorOrder::new(name, &list.order, n_keys)
     }
 
     fn add_values(

@@ -39,7 +39,9 @@ impl<'a> Planner<'a> {
         if value.is_null() {
             return None;
         }
-        let filter = self.conditions().all(model, value, 0);
+        let mut conditions = self.conditions();
+        let filter = conditions.all(model, value, 0);
+        self.spent = conditions.spent;
         Some(filter.unwrap_or_else(|refusal| {
             self.refuse(field, WHERE, refusal);
             Predicate::ALWAYS
@@ -54,6 +56,7 @@ impl<'a> Planner<'a> {
             limits: self.limits,
             n_nodes: 0,
             n_relations: 0,
+            spent: self.spent,
         }
     }
 
@@ -71,6 +74,14 @@ pub(super) struct Conditions<'a> {
     pub(super) limits: &'a Limits,
     n_nodes: usize,
     n_relations: usize,
+    pub(super) spent: Spent,
+}
+
+/// What the filters of an operation have used up of its limits.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Spent {
+    n_bytes: usize,
+    n_regexes: usize,
 }
 
 impl<'a> Conditions<'a> {
@@ -173,6 +184,26 @@ impl<'a> Conditions<'a> {
         if self.n_nodes > limit {
             let problem = format!("more than {limit} conditions in one argument");
             return Err(Refusal::limit(problem, "max_filter_nodes"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn count_bytes(&mut self, n_bytes: usize) -> Result<(), Refusal> {
+        self.spent.n_bytes = self.spent.n_bytes.saturating_add(n_bytes);
+        let limit = self.limits.max_filter_bytes;
+        if self.spent.n_bytes > limit {
+            let problem = format!("the values of all filters have more than {limit} bytes");
+            return Err(Refusal::limit(problem, "max_filter_bytes"));
+        }
+        Ok(())
+    }
+
+    pub(super) fn count_regex(&mut self) -> Result<(), Refusal> {
+        self.spent.n_regexes += 1;
+        let limit = self.limits.max_regexes;
+        if self.spent.n_regexes > limit {
+            let problem = format!("more than {limit} regular expressions in one operation");
+            return Err(Refusal::limit(problem, "max_regexes"));
         }
         Ok(())
     }

@@ -71,6 +71,7 @@ impl<'a> Conditions<'a> {
             _ => return Err(Refusal::invalid("must be an id")),
         };
         self.check_length(&text)?;
+        self.count_bytes(text.len())?;
         Ok(text)
     }
 }

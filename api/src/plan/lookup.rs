@@ -168,16 +168,18 @@ impl<'a> Conditions<'a> {
         ]))
     }
 
-    fn pattern(&self, value: Argument<'a>, ignores_case: bool) -> Result<Pattern, Refusal> {
+    fn pattern(&mut self, value: Argument<'a>, ignores_case: bool) -> Result<Pattern, Refusal> {
         let limit = self.limits.max_regex_length;
         let text = text_of(value)?;
         check_length(text, limit, "max_regex_length")?;
+        self.count_regex()?;
         Pattern::new(text, ignores_case).map_err(Refusal::invalid)
     }
 
-    fn text(&self, value: Argument<'a>) -> Result<&'a str, Refusal> {
+    fn text(&mut self, value: Argument<'a>) -> Result<&'a str, Refusal> {
         let text = text_of(value)?;
         self.check_length(text)?;
+        self.count_bytes(text.len())?;
         Ok(text)
     }
 
@@ -185,8 +187,11 @@ impl<'a> Conditions<'a> {
         let input = value.input();
         match input {
             Input::Null => return Err(Refusal::null()),
-            Input::Text { text, .. } => self.check_length(text)?,
-            _ => {}
+            Input::Text { text, .. } => {
+                self.check_length(text)?;
+                self.count_bytes(text.len())?;
+            }
+            _ => self.count_bytes(size_of::<i64>())?,
         }
         scalar::parse(self.catalog, self.shape, kind, &input).ok_or_else(|| {
             let expectation = scalar::expectation(self.shape, kind);

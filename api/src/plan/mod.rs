@@ -4,6 +4,7 @@ mod aggregate;
 mod arguments;
 mod collect;
 mod connection;
+mod cursors;
 mod display;
 mod filter;
 mod ids;
@@ -23,9 +24,9 @@ mod types;
 
 pub(crate) use collect::Document;
 pub(crate) use types::{
-    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, ObjectOutput, Output, PageInfoOutput,
-    PageOutput, PageRead, Plan, Projection, Read, ReadId, ReadKind, Root, RootOutput, Route,
-    RouteId, RowSetId, Span, ValueOutput,
+    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, MAX_GET_RESULTS, ObjectOutput,
+    Output, PageInfoOutput, PageOutput, PageRead, Plan, Projection, Read, ReadId, ReadKind, Root,
+    RootOutput, Route, RouteId, RowSetId, Span, ValueOutput,
 };
 
 use std::collections::HashMap;
@@ -44,6 +45,7 @@ use crate::{
     own_field::FieldError,
     schema::Shape,
 };
+use filter::Spent;
 use types::{Layout, LayoutId, RowSet};
 
 /// Compiles one operation.
@@ -61,6 +63,8 @@ pub(crate) struct Planner<'a> {
     /// Where in the answer the planner is.
     path: Vec<Name>,
     failures: Vec<Failure>,
+    /// What the filters so far have used up of the operation's limits.
+    spent: Spent,
     /// What fields of a user's own found, by response key.
     own: HashMap<Name, Result<Vec<Key>, FieldError>>,
 }
@@ -92,6 +96,7 @@ impl<'a> Planner<'a> {
             keyed: HashMap::new(),
             path: Vec::new(),
             failures: Vec::new(),
+            spent: Spent::default(),
             own: HashMap::new(),
         }
     }

@@ -19,7 +19,9 @@ impl<'a> Planner<'a> {
         let Some(value) = value.filter(|value| !value.is_null()) else {
             return Order::default();
         };
-        let order = self.conditions().order(model, value);
+        let mut conditions = self.conditions();
+        let order = conditions.order(model, value);
+        self.spent = conditions.spent;
         order.unwrap_or_else(|refusal| {
             self.refuse(field, ORDER_BY, refusal);
             Order::default()

@@ -11,7 +11,7 @@ use relation::{
 };
 
 use super::{
-    OwnCall, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
+    MAX_GET_RESULTS, OwnCall, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
     collect::{Collected, sets_of},
 };
 use crate::{
@@ -94,9 +94,10 @@ impl<'a> Planner<'a> {
         };
         let layout = self.add_layout(model);
         let rows = self.add_rows(layout, 1);
-        self.add_cost(1);
+        self.add_cost(MAX_GET_RESULTS);
         let read = self.add_read(None, ReadKind::Exactly { model, list, rows });
-        RootOutput::Exactly(read, self.projection(model, rows, &sets_of(fields)))
+        let projection = self.projection(model, rows, &sets_of(fields));
+        RootOutput::Exactly(read, projection, fields[0].pos)
     }
 
     fn node(&mut self, fields: &[&'a Positioned<Field>]) -> RootOutput {

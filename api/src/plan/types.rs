@@ -126,6 +126,11 @@ pub(crate) enum ReadKind {
     },
 }
 
+/// How many rows are looked at where exactly one is wanted: one more than the number that is told.
+///
+/// Source: Django 5.2, `MAX_GET_RESULTS` of `django/db/models/query.py`.
+pub(crate) const MAX_GET_RESULTS: u64 = 21;
+
 /// A page of a list and the rows it fills.
 #[derive(Debug)]
 pub(crate) struct PageRead {
@@ -154,7 +159,7 @@ pub(crate) enum RootOutput {
     /// One row, or null.
     One(Option<(ReadId, Projection)>),
     /// The only row that a read may find.
-    Exactly(ReadId, Projection),
+    Exactly(ReadId, Projection, Pos),
     /// For each id the read that looks for it, whose keys are in the order of the ids, and the
     /// projection of its type.
     Nodes(Vec<Option<(ReadId, usize)>>, Vec<Projection>),

@@ -10,7 +10,7 @@ use regex::RegexBuilder;
 pub use error::PatternError;
 
 /// A compiled pattern may take this many bytes.
-const SIZE_LIMIT: usize = 1 << 20;
+const SIZE_LIMIT: usize = 1 << 18;
 
 /// A checked regular expression. It is found anywhere in a text, or not at all.
 ///
