@@ -198,6 +198,24 @@ impl Predicate {
         }
     }
 
+    /// Whether the condition holds for a row whose fields are all NULL and to which nothing is
+    /// related, as where a to-one relation leads nowhere.
+    pub fn holds_for_missing(&self) -> bool {
+        match self {
+            Self::All(parts) => parts.iter().all(Self::holds_for_missing),
+            Self::Any(parts) => parts.iter().any(Self::holds_for_missing),
+            Self::Not(inner) => !inner.holds_for_missing(),
+            Self::Field { test, .. } => *test == Test::IsNull,
+            Self::Key { .. } => false,
+            Self::ToOne { condition, .. } => condition.holds_for_missing(),
+            Self::ToMany(many) => match many.quantifier {
+                Quantifier::Some => false,
+                Quantifier::Every | Quantifier::None => true,
+                Quantifier::Count(comparison, number) => comparison.holds(&0, &number),
+            },
+        }
+    }
+
     /// Whether the condition is the same for every row, without looking at any.
     pub fn constant(&self) -> Option<bool> {
         match self {

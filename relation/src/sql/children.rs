@@ -61,12 +61,12 @@ impl<'a> Tables<'a> {
 
     /// The condition that the related rows of `row` are as many as wanted.
     ///
-    /// A row of the statement's own table is looked at once, so its related rows are searched for
+    /// A row of the statement's list is looked at once, so its related rows are searched for
     /// it. Any other row can be met any number of times, inside another search or at the end of
     /// a relation that many share; there one list tells all owners, so that the work adds up and
     /// does not multiply.
     pub(super) fn quantified(&mut self, row: &Row<'a>, many: &ToMany) -> Expr {
-        let is_met_once = matches!(row, Row::Of(_)) && !self.is_inner;
+        let is_met_once = row.is_listed() && !self.is_inner;
         if is_met_once {
             self.searched(row, many)
         } else {
@@ -174,7 +174,7 @@ impl<'a> Children<'a> {
     /// Leaves the rows that meet a condition.
     pub(super) fn filter(&mut self, condition: &Predicate) {
         if condition.constant() != Some(true) {
-            let condition = self.tables.condition(&self.row, condition);
+            let condition = self.tables.only_where(&self.row, condition);
             self.select.and_where(condition);
         }
     }
@@ -185,7 +185,7 @@ impl<'a> Children<'a> {
             .clone()
             .filter(|_| condition.constant() != Some(true))
         {
-            let condition = self.tables.condition(&link, condition);
+            let condition = self.tables.only_where(&link, condition);
             self.select.and_where(condition);
         }
     }
@@ -199,7 +199,7 @@ impl<'a> Children<'a> {
     /// viewer may see every row and the database checks that there is one.
     fn linked(&mut self, link_row: &Row<'a>, link: Link) -> Row<'a> {
         let key = &self.tables.context.catalog[link.target];
-        let row = self.tables.target(link_row, key.forward);
+        let row = self.tables.linked(link_row, key.forward);
         if self.tables.access(key.target) != Access::All || !key.has_constraint {
             self.tables.require(&row);
         } else if key.nullable {

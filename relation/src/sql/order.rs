@@ -68,9 +68,10 @@ impl<'a> Tables<'a> {
                     through: through.clone(),
                     condition: condition.clone(),
                 };
-                let value = match row {
-                    Row::Of(_) => self.related_value(&row, &many, *function),
-                    Row::Target(_) => self.shared_value(&row, &many, *function),
+                let value = if row.is_listed() {
+                    self.related_value(&row, &many, *function)
+                } else {
+                    self.shared_value(&row, &many, *function)
                 };
                 (value, *function != Function::Count)
             }

@@ -137,7 +137,7 @@ fn filtered<'a>(
     let row = Row::Of(table);
     select.and_where_option(tables.visible(&row));
     if filter.constant() != Some(true) {
-        select.and_where(tables.condition(&row, filter));
+        select.and_where(tables.only_where(&row, filter));
     }
     (select, tables, row)
 }

@@ -1,8 +1,8 @@
 //! The tables of one SELECT: those it starts with, and those it reaches along to-one relations.
 //!
-//! Each path is joined once. A join to one row at most repeats none, and it is an outer join,
-//! which keeps the rows that lead nowhere; databases make an inner one of it where a condition
-//! needs the row.
+//! Each path is joined once. A join to one row at most repeats none. It is an outer join, which
+//! keeps the rows that lead nowhere, unless the condition of the statement needs the row: then
+//! it is an inner one, which a database can start from, however long the path.
 
 use std::{cell::Cell, rc::Rc};
 
@@ -44,6 +44,8 @@ pub(super) enum Row<'a> {
 
 pub(super) struct Target<'a> {
     from: Row<'a>,
+    /// Whether it is what a link of the statement's list leads to, and so met as often as listed.
+    is_linked: bool,
     accessor: &'a Accessor,
     model: &'a Model,
 }
@@ -53,6 +55,14 @@ impl<'a> Row<'a> {
         match self {
             Self::Of(table) => table.model,
             Self::Target(target) => target.model,
+        }
+    }
+
+    /// Whether it is a row of the statement's list, and not one that many such rows share.
+    pub(super) fn is_listed(&self) -> bool {
+        match self {
+            Self::Of(_) => true,
+            Self::Target(target) => target.is_linked,
         }
     }
 
@@ -84,11 +94,19 @@ struct Join {
     on: Expr,
 }
 
+struct Needed {
+    start: DynIden,
+    path: Vec<AccessorId>,
+    is_trusted: bool,
+}
+
 pub(super) struct Tables<'a> {
     pub(super) context: Context<'a>,
     pub(super) names: &'a Names,
     reached: Vec<Reached<'a>>,
     joins: Vec<Join>,
+    /// The rows without which the condition of the statement does not hold.
+    needed: Vec<Needed>,
     is_trusted: bool,
     /// Whether an index leads to the rows that meet the conditions around the present one.
     pub(super) has_index: bool,
@@ -103,6 +121,7 @@ impl<'a> Tables<'a> {
             names,
             reached: Vec::new(),
             joins: Vec::new(),
+            needed: Vec::new(),
             is_trusted: false,
             has_index: false,
             is_inner: false,
@@ -129,10 +148,20 @@ impl<'a> Tables<'a> {
     }
 
     pub(super) fn target(&self, from: &Row<'a>, accessor: AccessorId) -> Row<'a> {
+        self.reach(from, accessor, false)
+    }
+
+    /// The row to which a link leads.
+    pub(super) fn linked(&self, link: &Row<'a>, accessor: AccessorId) -> Row<'a> {
+        self.reach(link, accessor, true)
+    }
+
+    fn reach(&self, from: &Row<'a>, accessor: AccessorId, is_linked: bool) -> Row<'a> {
         let catalog = self.context.catalog;
         let accessor = &catalog[accessor];
         Row::Target(Rc::new(Target {
             from: from.clone(),
+            is_linked,
             accessor,
             model: &catalog[accessor.target],
         }))
@@ -182,6 +211,38 @@ impl<'a> Tables<'a> {
         self.join(row, JoinType::InnerJoin);
     }
 
+    /// The condition that every row of the statement meets, `row` being one of those.
+    pub(super) fn only_where(&mut self, row: &Row<'a>, predicate: &Predicate) -> Expr {
+        self.need_for(row, predicate);
+        self.condition(row, predicate)
+    }
+
+    /// Remembers the rows at the end of to-one relations that must be there for the condition
+    /// to hold.
+    fn need_for(&mut self, row: &Row<'a>, predicate: &Predicate) {
+        if let Row::Target(_) = row
+            && !predicate.holds_for_missing()
+        {
+            let (start, path) = row.path();
+            self.needed.push(Needed {
+                start: start.clone(),
+                path,
+                is_trusted: self.is_trusted,
+            });
+        }
+        match predicate {
+            Predicate::All(parts) => parts.iter().for_each(|part| self.need_for(row, part)),
+            Predicate::ToOne {
+                accessor,
+                condition,
+            } => {
+                let target = self.target(row, *accessor);
+                self.need_for(&target, condition);
+            }
+            _ => {}
+        }
+    }
+
     fn join(&mut self, row: &Row<'a>, kind: JoinType) -> Table<'a> {
         let Row::Target(target) = row else {
             unreachable!("only rows at the end of a relation are joined")
@@ -193,6 +254,12 @@ impl<'a> Tables<'a> {
         if let Some(known) = known {
             return known.table.clone();
         }
+        let is_needed = self.needed.iter().any(|needed| {
+            needed.start == *start
+                && needed.path.starts_with(&path)
+                && needed.is_trusted == self.is_trusted
+        });
+        let kind = if is_needed { JoinType::InnerJoin } else { kind };
         let table = self.fresh(target.model.id, "j");
         let (from, to) = to_one_fields(self.context, target.accessor);
         let from = self.columns(&target.from, from);
@@ -253,12 +320,12 @@ impl<'a> Tables<'a> {
         }
     }
 
-    /// A condition of the scope. What it reaches is reached whether the viewer may see it or not.
+    /// A condition of the scope on every row of the statement. What it reaches is reached whether the viewer may see it or not.
     fn trusted(&mut self, row: &Row<'a>, predicate: &Predicate) -> Expr {
         let before = (self.context, self.is_trusted);
         self.context.scope = &Unrestricted;
         self.is_trusted = true;
-        let condition = self.condition(row, predicate);
+        let condition = self.only_where(row, predicate);
         (self.context, self.is_trusted) = before;
         condition
     }

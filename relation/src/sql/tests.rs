@@ -455,7 +455,7 @@ fn what_a_scope_leaves_out_is_filtered_wherever_the_model_appears() {
     check(
         &count(context, comment, &of_one),
         &expect![[r#"
-            SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE WHERE j1.id = ?
+            SELECT COUNT(*) FROM comment AS t INNER JOIN post AS j1 ON j1.id = t.post_id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE WHERE j1.id = ?
             String(Some("x")), BigInt(Some(1))"#]],
     );
     check(
@@ -483,13 +483,13 @@ fn the_condition_of_a_scope_can_reach_along_relations() {
     check(
         &count(context, comment, &Predicate::ALWAYS),
         &expect![[r#"
-            SELECT COUNT(*) FROM comment AS t LEFT JOIN post AS j1 ON j1.id = t.post_id WHERE j1.title = ?
+            SELECT COUNT(*) FROM comment AS t INNER JOIN post AS j1 ON j1.id = t.post_id WHERE j1.title = ?
             String(Some("x"))"#]],
     );
     check(
         &count(context, post, &with_comments),
         &expect![[r#"
-            SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 LEFT JOIN post AS j2 ON j2.id = s1.post_id WHERE j2.title = ? AND t.id = s1.post_id)
+            SELECT COUNT(*) FROM post AS t WHERE EXISTS(SELECT TRUE FROM comment AS s1 INNER JOIN post AS j2 ON j2.id = s1.post_id WHERE j2.title = ? AND t.id = s1.post_id)
             String(Some("x"))"#]],
     );
 }
@@ -664,7 +664,7 @@ fn links_alone_answer_for_the_key_of_their_target() {
     check(
         &tags(Quantifier::Some, titled),
         &expect![[r#"
-            SELECT COUNT(*) FROM tag AS t WHERE EXISTS(SELECT TRUE FROM post_tag AS s1 LEFT JOIN post AS j2 ON j2.id = s1.post_id WHERE (j2.title COLLATE BINARY) >= ? AND (j2.title COLLATE BINARY) < ? AND t.name = s1.tag_name)
+            SELECT COUNT(*) FROM tag AS t WHERE EXISTS(SELECT TRUE FROM post_tag AS s1 INNER JOIN post AS j2 ON j2.id = s1.post_id WHERE (j2.title COLLATE BINARY) >= ? AND (j2.title COLLATE BINARY) < ? AND t.name = s1.tag_name)
             String(Some("Ru")), String(Some("Rv"))"#]],
     );
     check(
