@@ -9,7 +9,7 @@ use std::{
 use futures_util::future::{try_join, try_join_all};
 use relation::{
     catalog::{Catalog, FieldId},
-    query::{Listing, Reader, Row, Window},
+    query::{Listing, Reader, Row},
     scope::Scope,
     value::Key,
 };
@@ -23,7 +23,7 @@ use super::{
 };
 use crate::{
     error::{Failure, root_path},
-    plan::{MAX_GET_RESULTS, PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId},
+    plan::{PageRead, Plan, Read, ReadId, ReadKind, RouteId, RowSetId},
 };
 
 /// Runs all reads of a plan.
@@ -202,7 +202,7 @@ impl Levels<'_> {
             .read(&reader, read, loaded)
             .await
             .map_err(|error| self.failure(id, &error))?;
-        if let ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } = &read.kind {
+        if let Some(page) = read.kind.page() {
             self.prime(page, &filled.rows, loaders).await;
         }
         Ok(Found { read: id, filled })
@@ -219,17 +219,9 @@ impl Levels<'_> {
                 let found = reader.page(*model, &self.listing(page)).await?;
                 one_page(page, found)
             }
-            ReadKind::Exactly { model, list, rows } => {
-                let listing = Listing {
-                    fields: self.fields(*rows),
-                    list,
-                    window: &Window {
-                        limit: MAX_GET_RESULTS,
-                        ..Window::default()
-                    },
-                    with_keys: false,
-                };
-                only_row(*rows, reader.page(*model, &listing).await?)
+            ReadKind::Exactly { model, page } => {
+                let found = reader.page(*model, &self.listing(page)).await?;
+                only_row(page.rows, found)
             }
             ReadKind::Aggregate {
                 model,

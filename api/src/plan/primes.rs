@@ -1,6 +1,6 @@
 //! Rows of a page that answer reads by key further down: going back to a parent costs nothing.
 
-use super::{PageRead, Planner, ReadId, ReadKind, RouteId, RowSetId};
+use super::{Planner, ReadId, ReadKind, RouteId, RowSetId};
 
 impl Planner<'_> {
     /// For every read by key below a page of the same model, lets the page's rows carry what
@@ -17,7 +17,7 @@ impl Planner<'_> {
                 let producing = &self.plan.reads[producer.0];
                 // Below the links of a page, too, its rows are known.
                 let is_page_of_model =
-                    page_of(&producing.kind).is_some_and(|page| self.is_of_route(page.rows, route));
+                    (producing.kind.page()).is_some_and(|page| self.is_of_route(page.rows, route));
                 if is_page_of_model && !wanted.contains(&(producer, route)) {
                     wanted.push((producer, route));
                 }
@@ -37,21 +37,15 @@ impl Planner<'_> {
     fn prime(&mut self, read: ReadId, route: RouteId) {
         let layout = self.plan.routes[route.0].layout;
         let fields = self.plan.layouts[layout.0].fields.clone();
-        let Some(rows) = page_of(&self.plan.reads[read.0].kind).map(|page| page.rows) else {
+        let Some(rows) = self.plan.reads[read.0].kind.page().map(|page| page.rows) else {
             return;
         };
         let positions = self.positions(rows, &fields);
-        if let ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } =
-            &mut self.plan.reads[read.0].kind
+        if let ReadKind::List { page, .. }
+        | ReadKind::Exactly { page, .. }
+        | ReadKind::ToMany { page, .. } = &mut self.plan.reads[read.0].kind
         {
             page.primes.push((route, positions));
         }
-    }
-}
-
-fn page_of(kind: &ReadKind) -> Option<&PageRead> {
-    match kind {
-        ReadKind::List { page, .. } | ReadKind::ToMany { page, .. } => Some(page),
-        _ => None,
     }
 }

@@ -7,11 +7,12 @@ use async_graphql::{
 use relation::{
     catalog::ModelId,
     lookup::{List, Order},
+    query::Window,
     value::Key,
 };
 
 use super::{
-    MAX_GET_RESULTS, OwnCall, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
+    MAX_GET_RESULTS, OwnCall, PageRead, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
     collect::{Collected, sets_of},
 };
 use crate::{
@@ -95,7 +96,18 @@ impl<'a> Planner<'a> {
         let layout = self.add_layout(model);
         let rows = self.add_rows(layout, 1);
         self.add_cost(MAX_GET_RESULTS);
-        let read = self.add_read(None, ReadKind::Exactly { model, list, rows });
+        let page = PageRead {
+            rows,
+            list,
+            window: Window {
+                limit: MAX_GET_RESULTS,
+                ..Window::default()
+            },
+            with_keys: false,
+            size: 1,
+            primes: Vec::new(),
+        };
+        let read = self.add_read(None, ReadKind::Exactly { model, page });
         let projection = self.projection(model, rows, &sets_of(fields));
         RootOutput::Exactly(read, projection, fields[0].pos)
     }

@@ -92,11 +92,7 @@ pub(crate) enum ReadKind {
     /// A page of a model.
     List { model: ModelId, page: PageRead },
     /// The only row of a model that meets a condition.
-    Exactly {
-        model: ModelId,
-        list: List,
-        rows: RowSetId,
-    },
+    Exactly { model: ModelId, page: PageRead },
     /// Values made of all rows of a model that meet a condition.
     Aggregate {
         model: ModelId,
@@ -124,6 +120,18 @@ pub(crate) enum ReadKind {
         filter: Predicate,
         functions: Vec<Function>,
     },
+}
+
+impl ReadKind {
+    /// The page of a list that is read, if it is one.
+    pub(crate) fn page(&self) -> Option<&PageRead> {
+        match self {
+            Self::List { page, .. } | Self::Exactly { page, .. } | Self::ToMany { page, .. } => {
+                Some(page)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// How many rows are looked at where exactly one is wanted: one more than the number that is told.
