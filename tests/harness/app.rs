@@ -138,6 +138,17 @@ impl TestApp {
         self.run(Request::new(query), Arc::new(scope)).await
     }
 
+    /// The values that an operation gives, as [`Reply::leaves`].
+    ///
+    /// # Panics
+    ///
+    /// If the operation fails.
+    pub async fn leaves(&self, query: &str) -> String {
+        let reply = self.execute(query).await;
+        assert_eq!(reply.errors(), [], "{query}");
+        reply.leaves()
+    }
+
     /// The statements of an operation, one to a line.
     ///
     /// # Panics

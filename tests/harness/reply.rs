@@ -53,6 +53,19 @@ impl Reply {
         &self.response.data
     }
 
+    /// The values at the ends of the data, in its order and with blanks between them: all there
+    /// is to see where one field is selected.
+    ///
+    /// # Panics
+    ///
+    /// If there are errors.
+    pub fn leaves(&self) -> String {
+        assert_eq!(self.errors(), []);
+        let mut leaves = Vec::new();
+        add_leaves(&mut leaves, &self.response.data);
+        leaves.join(" ")
+    }
+
     /// Compares the data, in the order of its fields, and wants no errors.
     ///
     /// # Panics
@@ -100,6 +113,18 @@ impl Reply {
             .collect()
     }
 
+    /// A value of the first error's `extensions`, null where there is none.
+    ///
+    /// # Panics
+    ///
+    /// If there is no error.
+    pub fn extension(&self, name: &str) -> serde_json::Value {
+        let error = self.response.errors.first().expect("an error");
+        let value = error.extensions.as_ref().and_then(|all| all.get(name));
+        let json = value.map(|value| value.clone().into_json().expect("JSON"));
+        json.unwrap_or_default()
+    }
+
     /// The statements that the answer took.
     ///
     /// # Panics
@@ -118,6 +143,15 @@ impl fmt::Display for Reply {
         self.errors().iter().try_for_each(|error| {
             write!(f, "\n{} at {}: {}", error.code, error.path, error.message)
         })
+    }
+}
+
+fn add_leaves(leaves: &mut Vec<String>, value: &Value) {
+    match value {
+        Value::Object(fields) => fields.values().for_each(|v| add_leaves(leaves, v)),
+        Value::List(values) => values.iter().for_each(|v| add_leaves(leaves, v)),
+        Value::String(text) => leaves.push(text.clone()),
+        other => leaves.push(other.to_string()),
     }
 }
 

@@ -25,6 +25,14 @@ mod filters;
 mod lookups;
 mod tutorials;
 
+mod aggregates;
+mod counting;
+mod exactly_one;
+mod hidden_rows;
+mod one_query;
+mod ordering;
+mod sql_shape;
+
 mod answers;
 mod composite;
 mod corners;

@@ -12,7 +12,7 @@ use serde_json::json;
 use tests::TestApp;
 
 /// Everything is visible but some rows of some models.
-struct Limited(Vec<(ModelId, Access)>);
+pub(crate) struct Limited(pub(crate) Vec<(ModelId, Access)>);
 
 impl Scope for Limited {
     fn access(&self, model: ModelId, _: Action) -> Access {
@@ -21,16 +21,16 @@ impl Scope for Limited {
     }
 }
 
-fn model(catalog: &Catalog, name: &str) -> ModelId {
+pub(crate) fn model(catalog: &Catalog, name: &str) -> ModelId {
     catalog.model_by_name(name).expect("a model").id
 }
 
-fn without(app: &TestApp, name: &str) -> Limited {
+pub(crate) fn without(app: &TestApp, name: &str) -> Limited {
     Limited(vec![(model(app.catalog(), name), Access::None)])
 }
 
 /// Only rows of `name` whose `field` is `value`.
-fn only(app: &TestApp, name: &str, field: &str, value: impl Into<Value>) -> Limited {
+pub(crate) fn only(app: &TestApp, name: &str, field: &str, value: impl Into<Value>) -> Limited {
     let model = app.catalog().model_by_name(name).expect("a model");
     let condition = Predicate::compare(
         model.field_by_name(field).expect("a field"),

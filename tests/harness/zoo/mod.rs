@@ -10,6 +10,7 @@ pub mod deletion;
 pub mod keys;
 pub mod keywords;
 pub mod kinds;
+pub mod ledger;
 pub mod many_to_many;
 pub mod many_to_one;
 pub mod one_to_one;
@@ -31,7 +32,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 15] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 16] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -47,6 +48,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         kinds::register,
         deletion::register,
         corners::register,
+        ledger::register,
     ];
     topics
         .iter()
@@ -60,7 +62,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 15] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 16] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -76,6 +78,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         kinds::tables,
         deletion::tables,
         corners::tables,
+        ledger::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -98,7 +101,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     through::rows(db).await?;
     kinds::rows(db).await?;
     deletion::rows(db).await?;
-    corners::rows(db).await
+    corners::rows(db).await?;
+    ledger::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.
