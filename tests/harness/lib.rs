@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod backend;
+pub mod raw;
 pub mod reply;
 pub mod rows;
 pub mod sqlite;
