@@ -42,5 +42,6 @@ mod ids;
 mod kinds;
 mod own_fields;
 mod paging;
+mod random;
 mod schema;
 mod scope;

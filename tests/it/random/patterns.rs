@@ -1,0 +1,28 @@
+//! Regular expressions, each with the one of the `regex` crate that is to mean the same.
+
+pub(super) const PATTERNS: [(&str, &str); 24] = [
+    ("a", "a"),
+    ("^a", r"\Aa"),
+    ("a$", r"a\z"),
+    ("^$", r"\A\z"),
+    (".", r"(?s:.)"),
+    ("^.{3,5}$", r"(?s)\A.{3,5}\z"),
+    ("e.b", r"(?s)e.b"),
+    (r"\d", "[0-9]"),
+    (r"^\w+$", r"\A(?-i:[0-9A-Za-z_])+\z"),
+    (r"\s", r"[\t\n\x0b\x0c\r ]"),
+    (r"\W", r"(?-i:[^0-9A-Za-z_])"),
+    ("[xyz]", "[xyz]"),
+    ("[^a-z]", "[^a-z]"),
+    ("(ada|lov)", "(?:ada|lov)"),
+    ("straße", "straße"),
+    ("σ", "σ"),
+    ("ä", "ä"),
+    ("^[ä-ö]", r"\A[ä-ö]"),
+    ("k", "k"),
+    (r"\.|%|\\", r"\.|%|\\"),
+    (r"a{1,2}_?b?", "a{1,2}_?b?"),
+    (r"(?:[a-c]\W?)+$", r"(?:[a-c](?-i:[^0-9A-Za-z_])?)+\z"),
+    ("😀", "😀"),
+    ("^(a|b|1|-)", r"\A(?:a|b|1|-)"),
+];
