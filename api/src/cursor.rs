@@ -64,7 +64,7 @@ impl KeyKind {
             Value::BigInt(_) => matches!(self, Self::Whole | Self::Number),
             Value::Double(_) => self == Self::Number,
             Value::Bytes(_) => self == Self::Bytes,
-            Value::String(Some(text)) => self == Self::Text && !text.contains('\0'),
+            Value::String(Some(_)) => self == Self::Text,
             other => is_null(other),
         }
     }

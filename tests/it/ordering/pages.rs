@@ -163,6 +163,8 @@ async fn pages_follow_values_of_every_kind() {
         ("uuid", "4 2 3 1"),
         ("bytes", "4 2 3 1"),
         ("grade", "4 2 1 3"),
+        // The text of the first sample has a NUL character in it.
+        ("text", "4 2 1 3"),
     ] {
         let list = format!("samples(orderBy: {{ {field}: ASC }}, PAGE) ROWS");
         check(&app, &list, expected).await;
