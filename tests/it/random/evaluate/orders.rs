@@ -91,21 +91,51 @@ fn made_of(function: &str, cells: &[&Cell]) -> Cell {
     } {
         return (*cell).clone();
     }
-    let numbers = cells.iter().map(|cell| match cell {
-        Cell::Whole(number) => i128::from(*number),
-        other => panic!("{other:?} is not summed"),
-    });
-    let sum = float(numbers.sum());
     match function {
-        "sum" => Cell::Float(sum),
-        "avg" => Cell::Float(sum / float(cells.len() as i128)),
+        "sum" => Cell::Float(sum(cells)),
+        "avg" => {
+            let n_cells = u32::try_from(cells.len()).expect("a few rows");
+            let sum = whole_sum(cells).unwrap_or_else(|| sum(cells));
+            Cell::Float(sum / f64::from(n_cells))
+        }
         _ => panic!("no function {function}"),
     }
 }
 
-#[expect(clippy::cast_precision_loss, reason = "the sums of the rows are small")]
-fn float(number: i128) -> f64 {
-    number as f64
+/// The sum of whole numbers, rounded once; none of other numbers.
+#[expect(clippy::cast_precision_loss, reason = "so do databases round")]
+fn whole_sum(cells: &[&Cell]) -> Option<f64> {
+    let numbers = cells.iter().map(|cell| match cell {
+        Cell::Whole(number) => Some(i128::from(*number)),
+        _ => None,
+    });
+    Some(numbers.sum::<Option<i128>>()? as f64)
+}
+
+/// The sum, with what is lost on the way added at the end (Kahan and Babuska), so that the order
+/// of the rows does not matter.
+fn sum(cells: &[&Cell]) -> f64 {
+    let numbers = cells.iter().map(|cell| number(cell));
+    let (sum, lost) = numbers.fold((0.0_f64, 0.0), |(sum, lost), number| {
+        let next = sum + number;
+        let smaller = if sum.abs() > number.abs() {
+            (sum - next) + number
+        } else {
+            (number - next) + sum
+        };
+        (next, lost + smaller)
+    });
+    if lost.is_finite() { sum + lost } else { sum }
+}
+
+#[expect(clippy::cast_precision_loss, reason = "so do databases round")]
+fn number(cell: &Cell) -> f64 {
+    match cell {
+        Cell::Whole(number) => *number as f64,
+        Cell::Float(number) => *number,
+        Cell::Decimal(number) => number.to_string().parse().expect("a number"),
+        other => panic!("{other:?} is not summed"),
+    }
 }
 
 fn key(cell: Cell, direction: &Json) -> Key {
