@@ -7,9 +7,13 @@
 
 pub mod value;
 
+pub mod transaction;
+
 pub mod catalog;
 pub mod lookup;
 pub mod scope;
 pub mod sql;
 
 pub mod query;
+
+pub mod manager;
