@@ -38,7 +38,7 @@ pub enum Write {
         at_most: u64,
     },
     /// Finds the row with a unique key, or makes it.
-    GetOrCreate(GetOrCreate),
+    GetOrCreate(Box<GetOrCreate>),
     /// Changes what is related to one row, which must exist.
     Manage {
         /// The to-many relation, from the side of the row.
