@@ -57,10 +57,11 @@ pub struct GetOrCreate {
     pub model: ModelId,
     /// The key. A row that is made gets its values.
     pub unique: UniqueInput,
-    /// What a row that is made gets besides.
-    pub defaults: RowInput,
-    /// The changes to a row that is found, and to one that is made where `defaults` does not speak of
-    /// the same field; none where it stays as it is.
+    /// What a row that is made gets besides; what `update` says where there is none.
+    ///
+    /// Source: Django 5.2, `update_or_create` with `create_defaults`.
+    pub defaults: Option<RowInput>,
+    /// The changes to a row that is found; none where it stays as it is.
     pub update: Option<RowInput>,
     /// Looks only among the rows related to another, and relates the one that is made to it.
     pub within: Option<Within>,
