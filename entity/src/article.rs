@@ -31,6 +31,7 @@ impl Declare for Entity {
             .display(Column::Headline);
         model
             .field(Column::Headline)
+            .not_blank()
             .describe("The headline, without markup.");
         model
             .field(Column::PubDate)

@@ -33,9 +33,12 @@ impl Declare for Entity {
             .display(Column::Name);
         model
             .field(Column::Name)
+            .not_blank()
             .describe("The subject as readers see it, for example `Space`.");
         model
             .field(Column::Slug)
+            .not_blank()
+            .slug()
             .describe("The subject as it stands in addresses; no two categories share one.");
         model
             .foreign_key(Relation::Parent)

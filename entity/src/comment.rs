@@ -29,9 +29,11 @@ impl Declare for Entity {
             .display(Column::Text);
         model
             .field(Column::Author)
+            .not_blank()
             .describe("The name under which the reader signed; not a user of the publication.");
         model
             .field(Column::Text)
+            .not_blank()
             .describe("The comment, without markup.");
         model
             .field(Column::CreatedAt)

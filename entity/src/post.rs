@@ -75,6 +75,7 @@ impl Declare for Entity {
 fn declare_fields(model: &mut Declaration<Entity>) {
     model
         .field(Column::Title)
+        .not_blank()
         .describe("The title, without markup.");
     model
         .field(Column::Content)

@@ -24,12 +24,16 @@ impl Declare for Entity {
             .display(Column::LastName);
         model
             .field(Column::FirstName)
+            .not_blank()
             .describe("The given name, as it is printed below articles.");
         model
             .field(Column::LastName)
+            .not_blank()
             .describe("The family name, as it is printed below articles.");
         model
             .field(Column::Email)
+            .not_blank()
+            .email()
             .describe("Where readers and colleagues can write to.");
     }
 }

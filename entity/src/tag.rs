@@ -23,6 +23,7 @@ impl Declare for Entity {
             .display(Column::Name);
         model
             .field(Column::Name)
+            .not_blank()
             .describe("The keyword itself; no two tags share one.");
     }
 }

@@ -28,9 +28,12 @@ impl Declare for Entity {
             .display(Column::Username);
         model
             .field(Column::Username)
+            .not_blank()
             .describe("The name by which the user is known; no two users share one.");
         model
             .field(Column::Email)
+            .not_blank()
+            .email()
             .describe("Where the user receives mail.");
         model
             .field(Column::JoinedAt)

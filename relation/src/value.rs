@@ -1,9 +1,13 @@
 //! Values of rows in one form for all databases, and keys made of them.
 
-use sea_orm::Value;
+use sea_orm::{
+    Value,
+    prelude::{ChronoDate, ChronoDateTimeUtc, ChronoTime, TimeDate, TimeTime},
+};
 
 /// Brings a value into the form in which rows hold it: every signed integer and every
-/// unsigned one that fits is a [`Value::BigInt`], characters and enum values are text.
+/// unsigned one that fits is a [`Value::BigInt`], characters and enum values are text, points in
+/// time are in UTC, dates and times are those of `chrono`.
 ///
 /// Two columns that hold the same key in different widths then compare equal.
 pub fn normalize(value: Value) -> Value {
@@ -19,8 +23,17 @@ pub fn normalize(value: Value) -> Value {
             Ok(v) => big(Some(v)),
             Err(_) => Value::BigUnsigned(Some(v)),
         },
+        Value::BigUnsigned(None) => big(None),
         Value::ChronoDateTimeWithTimeZone(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
         Value::ChronoDateTimeLocal(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
+        Value::TimeDate(v) => Value::ChronoDate(v.map(date)),
+        Value::TimeTime(v) => Value::ChronoTime(v.map(time)),
+        Value::TimeDateTime(v) => {
+            Value::ChronoDateTime(v.map(|v| date(v.date()).and_time(time(v.time()))))
+        }
+        Value::TimeDateTimeWithTimeZone(v) => {
+            Value::ChronoDateTimeUtc(v.map(|v| instant(v.unix_timestamp(), v.nanosecond())))
+        }
         Value::Char(v) => Value::String(v.map(String::from)),
         Value::Enum(sea_orm::sea_query::OptionEnum::Some(v)) => {
             Value::String(Some(v.value.into_owned()))
@@ -28,6 +41,22 @@ pub fn normalize(value: Value) -> Value {
         Value::Enum(sea_orm::sea_query::OptionEnum::None(_)) => Value::String(None),
         other => other,
     }
+}
+
+fn date(date: TimeDate) -> ChronoDate {
+    ChronoDate::from_yo_opt(date.year(), date.ordinal().into())
+        .expect("`chrono` has every year that `time` has")
+}
+
+fn time(time: TimeTime) -> ChronoTime {
+    let (hour, minute, second, nanosecond) = time.as_hms_nano();
+    ChronoTime::from_hms_nano_opt(hour.into(), minute.into(), second.into(), nanosecond)
+        .expect("a time of day")
+}
+
+fn instant(second: i64, nanosecond: u32) -> ChronoDateTimeUtc {
+    ChronoDateTimeUtc::from_timestamp(second, nanosecond)
+        .expect("`chrono` has every year that `time` has")
 }
 
 /// Stands in a row for a stored value that is none of its column's type; SQLite stores any value

@@ -10,6 +10,7 @@ pub mod sqlite;
 pub mod trace;
 
 pub mod faults;
+pub mod forms;
 pub mod generated;
 pub mod zoo;
 

@@ -43,5 +43,6 @@ mod kinds;
 mod own_fields;
 mod paging;
 mod random;
+mod saving;
 mod schema;
 mod scope;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::EntityTrait;
+use sea_orm::{EntityTrait, IntoActiveModel, TryIntoModel};
 
 use super::{
     Catalog, CatalogError, Declaration, Declare, Fault, ModelId,
@@ -50,7 +50,13 @@ impl CatalogBuilder {
     /// Nobody could have named its relations, so default names that would clash are told
     /// apart by the foreign key: `match_set_by_home_team` instead of `match_set`.
     #[must_use]
-    pub fn register_generated<E: EntityTrait>(mut self) -> Self {
+    pub fn register_generated<E>(mut self) -> Self
+    where
+        E: EntityTrait<
+                Model: IntoActiveModel<<E as EntityTrait>::ActiveModel>,
+                ActiveModel: TryIntoModel<<E as EntityTrait>::Model> + Send,
+            >,
+    {
         self.entities
             .push(EntityFacts::read::<E>(ModelFacts::default(), true));
         self

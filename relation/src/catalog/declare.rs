@@ -6,9 +6,11 @@
 
 use std::{fmt, marker::PhantomData, sync::Arc};
 
-use sea_orm::{ActiveEnum, EntityTrait, IdenStatic, RelationTrait, Value};
+use sea_orm::{
+    ActiveEnum, EntityTrait, IdenStatic, IntoActiveModel, RelationTrait, TryIntoModel, Value,
+};
 
-use super::Kind;
+use super::{Choices, ChoicesOf, Kind, RowValidator, Validator};
 
 /// Says about an entity what SeaORM cannot: names of reverse accessors, rules beyond
 /// SQL's, many-to-many relations with data on the link, descriptions.
@@ -38,7 +40,12 @@ use super::Kind;
 /// }
 /// # }
 /// ```
-pub trait Declare: EntityTrait {
+pub trait Declare:
+    EntityTrait<
+        Model: IntoActiveModel<<Self as EntityTrait>::ActiveModel>,
+        ActiveModel: TryIntoModel<<Self as EntityTrait>::Model> + Send,
+    >
+{
     /// Adds this entity's statements to `model`; an empty body says that all defaults fit.
     fn declare(model: &mut Declaration<Self>);
 }
@@ -105,6 +112,9 @@ pub struct FieldDeclaration {
     pub(super) description: Option<String>,
     pub(super) hidden: bool,
     pub(super) enumeration: Option<EnumFacts>,
+    pub(super) read_only: bool,
+    pub(super) max_length: Option<u32>,
+    pub(super) validators: Vec<Validator>,
 }
 
 /// The statements about one foreign key.
@@ -114,6 +124,7 @@ pub struct ForeignKeyDeclaration {
     pub(super) description: Option<String>,
     pub(super) reverse: ReverseFacts,
     pub(super) on_delete: Option<OnDelete>,
+    pub(super) choices: Option<ChoicesFacts>,
 }
 
 /// The statements about one many-to-many relation.
@@ -137,6 +148,7 @@ pub(super) struct ModelFacts {
     pub(super) foreign_keys: Vec<(String, ForeignKeyDeclaration)>,
     pub(super) many_to_many: Vec<ManyToManyDeclaration>,
     pub(super) computed: Vec<ComputedFacts>,
+    pub(super) validators: Vec<RowValidator>,
 }
 
 #[derive(Default)]
@@ -145,6 +157,12 @@ pub(super) struct ReverseFacts {
     pub(super) query_name: Option<String>,
     pub(super) absent: bool,
     pub(super) description: Option<String>,
+}
+
+pub(super) struct ChoicesFacts {
+    /// The entity whose rows are limited.
+    pub(super) target: std::any::TypeId,
+    pub(super) choices: Choices,
 }
 
 pub(super) struct EnumFacts {
@@ -279,6 +297,13 @@ impl FieldDeclaration {
         self
     }
 
+    /// Keeps the column out of what clients write: it gets its value from its default, from the
+    /// entity's hooks or from the database.
+    pub fn read_only(&mut self) -> &mut Self {
+        self.read_only = true;
+        self
+    }
+
     /// Says that the column holds the values of `A`. Needed only for an enum that the
     /// database stores as plain text or number; a column of type `Enum` says it itself.
     pub fn enumeration<A>(&mut self) -> &mut Self
@@ -325,6 +350,25 @@ impl ForeignKeyDeclaration {
     /// Sets the rule; default: the action of the SeaORM relation.
     pub fn on_delete(&mut self, rule: OnDelete) -> &mut Self {
         self.on_delete = Some(rule);
+        self
+    }
+
+    /// Limits the rows of `Target` that may be referred to (Django's `limit_choices_to`). The
+    /// function is asked whenever a reference is written.
+    ///
+    /// ```ignore
+    /// foreign_key(Relation::Editor).limit_choices_to::<user::Entity>(|users| {
+    ///     users.only(user::Column::Status, [UserStatus::Active]);
+    /// });
+    /// ```
+    pub fn limit_choices_to<Target: EntityTrait>(
+        &mut self,
+        limit: impl Fn(&mut ChoicesOf<Target>) + Send + Sync + 'static,
+    ) -> &mut Self {
+        self.choices = Some(ChoicesFacts {
+            target: std::any::TypeId::of::<Target>(),
+            choices: Choices::new(limit),
+        });
         self
     }
 

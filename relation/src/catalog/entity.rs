@@ -4,11 +4,12 @@ use std::any::TypeId;
 
 use heck::ToSnakeCase;
 use sea_orm::{
-    ColumnDef, ColumnTrait, DbBackend, EntityTrait, IdenStatic, Iterable, PrimaryKeyToColumn,
-    RelationDef, RelationTrait, Schema, sea_query::TableRef,
+    ActiveValue, ColumnDef, ColumnTrait, DbBackend, EntityTrait, IdenStatic, IntoActiveModel,
+    Iterable, PrimaryKeyToColumn, PrimaryKeyTrait, RelationDef, RelationTrait, Schema,
+    TryIntoModel, sea_query::TableRef,
 };
 
-use super::declare::ModelFacts;
+use super::{Hooks, declare::ModelFacts};
 
 pub(super) struct EntityFacts {
     pub(super) type_id: TypeId,
@@ -23,12 +24,17 @@ pub(super) struct EntityFacts {
     pub(super) declared: ModelFacts,
     /// Whether nobody could declare anything, so that clashing defaults have to be resolved.
     pub(super) generated: bool,
+    /// Whether the database is to give the primary key of a new row.
+    pub(super) auto_increment: bool,
+    pub(super) hooks: Hooks,
 }
 
 pub(super) struct ColumnFacts {
     pub(super) name: String,
     pub(super) column: &'static str,
     pub(super) def: ColumnDef,
+    /// Whether the entity's own code gives a new row a value.
+    pub(super) is_set_when_new: bool,
 }
 
 pub(super) struct KeyFacts {
@@ -37,13 +43,22 @@ pub(super) struct KeyFacts {
 }
 
 impl EntityFacts {
-    pub(super) fn read<E: EntityTrait>(declared: ModelFacts, generated: bool) -> Self {
+    pub(super) fn read<E>(declared: ModelFacts, generated: bool) -> Self
+    where
+        E: EntityTrait<
+                Model: IntoActiveModel<<E as EntityTrait>::ActiveModel>,
+                ActiveModel: TryIntoModel<<E as EntityTrait>::Model> + Send,
+            >,
+    {
         let entity = E::default();
+        let hooks = Hooks::of::<E>();
         let columns: Vec<ColumnFacts> = E::Column::iter()
-            .map(|column| ColumnFacts {
+            .zip(hooks.new_draft())
+            .map(|(column, value)| ColumnFacts {
                 name: format!("{column:?}").to_snake_case(),
                 column: column.as_str(),
                 def: column.def(),
+                is_set_when_new: !matches!(value, ActiveValue::NotSet),
             })
             .collect();
         let position = |name: &str| columns.iter().position(|column| column.column == name);
@@ -84,6 +99,8 @@ impl EntityFacts {
             foreign_keys,
             declared,
             generated,
+            auto_increment: E::PrimaryKey::auto_increment(),
+            hooks,
         }
     }
 

@@ -207,6 +207,32 @@ pub enum Fault {
         /// The kind of the column.
         kind: String,
     },
+    /// The choices of a key are rows of another model than its target.
+    #[error(
+        "{model}.{field}: limit_choices_to limits the rows of another model than {target}, to which the key refers; name its entity"
+    )]
+    ChoicesOfAnother {
+        /// The model.
+        model: String,
+        /// The foreign key.
+        field: String,
+        /// The target.
+        target: String,
+    },
+    /// A rule for text on a column that holds none.
+    #[error(
+        "{model}.{field}: the rule `{rule}` is for text, but the column holds {kind}; remove it or write one with `validate`"
+    )]
+    NotText {
+        /// The model.
+        model: String,
+        /// The field.
+        field: String,
+        /// The rule's code.
+        rule: String,
+        /// The kind of the column.
+        kind: String,
+    },
     /// An enum has values that the column does not hold.
     #[error(
         "{model}.{field}: the values of enum `{name}` are {enum_kind}, but the column holds {kind}; give the enum the column's type with `db_type`"

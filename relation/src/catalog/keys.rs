@@ -34,8 +34,13 @@ impl Build {
             self.broken.push(model);
             return;
         };
-        let declared = declared_key(entity, facts).and_then(|d| d.on_delete.clone());
-        let rule = declared.or_else(|| rule_of(&facts.def));
+        let declared = declared_key(entity, facts);
+        let rule = declared.and_then(|d| d.on_delete.clone());
+        let rule = rule.or_else(|| rule_of(&facts.def));
+        let choices = declared.and_then(|d| d.choices.as_ref());
+        let limits_another =
+            choices.is_some_and(|facts| facts.target != self.entities[target.index()].type_id);
+        let choices = choices.map(|facts| facts.choices.clone());
         let fields = self.key_fields(model, &name, model, &facts.def.from_col);
         let target_fields = self.key_fields(model, &name, target, &facts.def.to_col);
         let (fields, target_fields) = match (fields, target_fields) {
@@ -52,6 +57,13 @@ impl Build {
                 field: name.clone(),
             });
         }
+        if limits_another {
+            self.faults.push(Fault::ChoicesOfAnother {
+                model: self.model_name(model),
+                field: name.clone(),
+                target: self.model_name(target),
+            });
+        }
         let owner = &self.catalog[model];
         let key = ForeignKey {
             id: ForeignKeyId::new(self.catalog.foreign_keys.len()),
@@ -64,6 +76,7 @@ impl Build {
             target_fields,
             has_constraint: !facts.def.skip_fk,
             on_delete: rule.unwrap_or(OnDelete::DoNothing),
+            choices,
             // Accessors follow once all keys are known.
             forward: AccessorId::new(0),
             reverse: None,

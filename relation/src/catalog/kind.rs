@@ -147,6 +147,13 @@ impl Kind {
         }
     }
 
+    pub(super) fn is_whole_number(&self) -> bool {
+        matches!(
+            self,
+            Self::Int(_) | Self::BigInt | Self::Unsigned(_) | Self::BigUnsigned
+        )
+    }
+
     /// Whether values of this kind can identify a row.
     pub(super) fn can_be_key(&self) -> bool {
         !matches!(

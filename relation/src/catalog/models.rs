@@ -2,12 +2,13 @@
 
 use heck::ToUpperCamelCase;
 use sea_orm::{
-    Value,
-    sea_query::{Alias, IntoIden},
+    ColumnType, Value,
+    sea_query::{Alias, IntoIden, StringLen},
 };
 
 use super::{
-    Computed, EnumId, EnumValue, Enumeration, Fault, Field, FieldId, Kind, Model, ModelId,
+    Computed, EnumId, EnumValue, Enumeration, Fault, Field, FieldDeclaration, FieldId, Kind, Model,
+    ModelId,
     build::Build,
     declare::EnumFacts,
     entity::{ColumnFacts, EntityFacts},
@@ -63,7 +64,11 @@ impl Build {
                 .map(FieldId::new),
             hidden: declared.hidden,
             is_junction: false,
+            auto_increment: false,
+            validators: declared.validators.clone(),
+            hooks: entity.hooks,
         };
+        model.auto_increment = entity.auto_increment && has_whole_number_key(&model);
         model.computed = computed(entity);
         self.check_primary_key(&model);
         model
@@ -88,16 +93,47 @@ impl Build {
             Some(facts) => self.declared_enum(model, &name, column, facts),
             None => self.inferred_kind(model, &name, column, hidden),
         };
+        if let Some(declared) = declared {
+            self.check_text_rules(model, &name, &kind, declared);
+        }
         Field {
             name,
             column: Alias::new(column.column).into_iden(),
             kind,
             nullable: column.def.is_null(),
             unique: column.def.is_unique() || (in_key && entity.primary_key.len() == 1),
-            has_default: column.def.get_column_default().is_some(),
+            has_default: column.def.get_column_default().is_some() || column.is_set_when_new,
+            default: column.def.get_column_default().cloned(),
             description: declared.and_then(|facts| facts.description.clone()),
             hidden,
             is_foreign_key: false,
+            read_only: declared.is_some_and(|facts| facts.read_only),
+            max_length: max_length(column, declared),
+            validators: declared.map_or_else(Vec::new, |facts| facts.validators.clone()),
+        }
+    }
+
+    /// Rules for text on a column that holds none would never be broken.
+    fn check_text_rules(
+        &mut self,
+        model: &str,
+        field: &str,
+        kind: &Kind,
+        declared: &FieldDeclaration,
+    ) {
+        if *self.catalog.stored_kind(kind) == Kind::Text {
+            return;
+        }
+        let rules = declared.validators.iter().filter(|rule| rule.is_for_text);
+        let rules = rules.map(|rule| rule.code.as_str());
+        let length = declared.max_length.map(|_| "max_length");
+        for rule in rules.chain(length) {
+            self.faults.push(Fault::NotText {
+                model: model.to_owned(),
+                field: field.to_owned(),
+                rule: rule.to_owned(),
+                kind: kind.name().to_owned(),
+            });
         }
     }
 
@@ -255,6 +291,23 @@ impl Build {
 
 fn field_ids(positions: &[usize]) -> Vec<FieldId> {
     positions.iter().copied().map(FieldId::new).collect()
+}
+
+fn has_whole_number_key(model: &Model) -> bool {
+    match model.primary_key[..] {
+        [only] => model[only].kind.is_whole_number(),
+        _ => false,
+    }
+}
+
+/// How many characters a column holds: what its type says, or what is declared if that is less.
+fn max_length(column: &ColumnFacts, declared: Option<&FieldDeclaration>) -> Option<u32> {
+    let held = match column.def.get_column_type() {
+        ColumnType::String(StringLen::N(length)) | ColumnType::Char(Some(length)) => Some(*length),
+        _ => None,
+    };
+    let declared = declared.and_then(|facts| facts.max_length);
+    held.into_iter().chain(declared).min()
 }
 
 fn computed(entity: &EntityFacts) -> Vec<Computed> {

@@ -2,9 +2,12 @@
 
 use std::{collections::HashMap, ops::Index};
 
-use sea_orm::{Value, sea_query::DynIden};
+use sea_orm::{
+    Value,
+    sea_query::{DynIden, Expr},
+};
 
-use super::{Compute, EnumId, Kind, OnDelete};
+use super::{Choices, Compute, EnumId, Hooks, Kind, OnDelete, RowValidator, Validator};
 
 macro_rules! index_type {
     ($(#[$doc:meta])* $name:ident) => {
@@ -90,10 +93,20 @@ pub struct Model {
     /// Whether the table only links two others: its primary key is exactly two foreign
     /// keys and it has no further column.
     pub is_junction: bool,
+    /// Whether the primary key is one whole number that the database gives to a new row.
+    pub auto_increment: bool,
+    /// The rules for rows as a whole.
+    pub validators: Vec<RowValidator>,
+    /// What the entity's own code does when rows are written.
+    pub hooks: Hooks,
 }
 
 /// A column, as the API sees it.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "they are facts that do not depend on each other"
+)]
 pub struct Field {
     /// The name in `snake_case`.
     pub name: String,
@@ -107,12 +120,20 @@ pub struct Field {
     pub unique: bool,
     /// Whether the database or the entity gives a value when none is given.
     pub has_default: bool,
+    /// The value that is given when none is, as far as the entity tells it.
+    pub default: Option<Expr>,
     /// What the value means.
     pub description: Option<String>,
     /// Whether it is kept out of the API.
     pub hidden: bool,
     /// Whether the column alone is a foreign key; its value then shows as the key of the target.
     pub is_foreign_key: bool,
+    /// Whether only the entity's own code and the database give values.
+    pub read_only: bool,
+    /// How many characters a text may have.
+    pub max_length: Option<u32>,
+    /// The rules for its values beyond their kind and length.
+    pub validators: Vec<Validator>,
 }
 
 /// A field whose value follows from columns of the same row.
@@ -161,6 +182,8 @@ pub struct ForeignKey {
     pub has_constraint: bool,
     /// What deletion of the target does to the row.
     pub on_delete: OnDelete,
+    /// The rows of the target that may be referred to; all where there are none given.
+    pub choices: Option<Choices>,
     /// The accessor on `model`.
     pub forward: AccessorId,
     /// The accessor on `target`, unless the relation has no reverse side.
@@ -304,6 +327,11 @@ impl Index<FieldId> for Model {
 }
 
 impl Model {
+    /// The ids of the fields, in order.
+    pub fn field_ids(&self) -> impl Iterator<Item = FieldId> + use<> {
+        (0..self.fields.len()).map(FieldId::new)
+    }
+
     /// The fields that show as values of their own: not the hidden ones, not keys that show as
     /// their target, and not a primary key `id`, which shows as the id.
     pub fn shown_fields(&self) -> impl Iterator<Item = (FieldId, &Field)> {

@@ -17,6 +17,11 @@ pub fn enumeration_of_another_type() -> CatalogBuilder {
     Catalog::builder().register::<numbered::Entity>()
 }
 
+/// Rules for text on columns of numbers.
+pub fn text_rules_on_numbers() -> CatalogBuilder {
+    Catalog::builder().register::<counted::Entity>()
+}
+
 /// A type without a place in the API.
 pub mod lasting {
     use relation::catalog::{Declaration, Declare};
@@ -88,6 +93,33 @@ pub mod numbered {
             model
                 .field(Column::Weekday)
                 .enumeration::<crate::zoo::kinds::Weekday>();
+        }
+    }
+}
+
+/// Numbers with rules for text.
+pub mod counted {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "counted")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub height: i32,
+        pub width: i32,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model.field(Column::Height).not_blank();
+            model.field(Column::Width).max_length(3);
         }
     }
 }

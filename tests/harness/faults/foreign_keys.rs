@@ -46,6 +46,13 @@ pub fn set_value_of_another_type() -> CatalogBuilder {
         .register::<wrong_value::Entity>()
 }
 
+/// Choices among the rows of another model than the target.
+pub fn choices_of_another() -> CatalogBuilder {
+    Catalog::builder()
+        .register::<hub::Entity>()
+        .register::<choosy::Entity>()
+}
+
 /// A target that is not registered.
 pub fn unknown_target() -> CatalogBuilder {
     Catalog::builder().register::<lost::Entity>()
@@ -456,5 +463,42 @@ pub mod lost {
 
     impl Declare for Entity {
         fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// Limits the rows of its own model.
+pub mod choosy {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "choosy")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub hub_id: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::super::hub::Entity",
+            from = "Column::HubId",
+            to = "super::super::hub::Column::Id",
+            on_delete = "Cascade"
+        )]
+        Hub,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model
+                .foreign_key(Relation::Hub)
+                .limit_choices_to::<Entity>(|choices| {
+                    choices.only(Column::Id, [1_i64]);
+                });
+        }
     }
 }

@@ -16,6 +16,7 @@ pub mod many_to_one;
 pub mod one_to_one;
 pub mod rare_keys;
 pub mod renames;
+pub mod saving;
 pub mod self_relations;
 pub mod through;
 pub mod to_field;
@@ -32,7 +33,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 16] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 17] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -49,6 +50,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         deletion::register,
         corners::register,
         ledger::register,
+        saving::register,
     ];
     topics
         .iter()
@@ -62,7 +64,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 16] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 17] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -79,6 +81,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         deletion::tables,
         corners::tables,
         ledger::tables,
+        saving::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -102,7 +105,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     kinds::rows(db).await?;
     deletion::rows(db).await?;
     corners::rows(db).await?;
-    ledger::rows(db).await
+    ledger::rows(db).await?;
+    saving::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.
