@@ -8,6 +8,7 @@
 pub mod value;
 
 pub mod transaction;
+pub mod violation;
 
 pub mod catalog;
 pub mod lookup;
@@ -15,5 +16,8 @@ pub mod scope;
 pub mod sql;
 
 pub mod query;
+
+pub mod changes;
+pub mod deletion;
 
 pub mod manager;

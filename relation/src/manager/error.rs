@@ -5,6 +5,7 @@ use sea_orm::DbErr;
 use super::{Place, Target};
 use crate::{
     catalog::{FieldId, ForeignKeyId, ModelId},
+    deletion::{DeletionError, Refused},
     scope::Action,
     value::Key,
 };
@@ -107,22 +108,12 @@ pub enum Subject {
     Place,
 }
 
-/// A deletion that rules forbid.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Refused {
-    /// How many rows stand in the way.
-    pub total: u64,
-    /// Which rows stand in the way, for each foreign key by which they do.
-    pub blockers: Vec<Blocker>,
-}
-
-/// Rows that stand in the way of a deletion.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Blocker {
-    /// The key by which they refer to rows that are to be deleted; it names model and rule.
-    pub foreign_key: ForeignKeyId,
-    /// How many they are.
-    pub count: u64,
-    /// The primary keys of some of them, the least first.
-    pub sample: Vec<Key>,
+impl From<DeletionError> for WriteError {
+    fn from(error: DeletionError) -> Self {
+        match error {
+            DeletionError::Refused(refused) => Self::Refused(refused),
+            DeletionError::Forbidden { model, action } => Self::Forbidden { model, action },
+            DeletionError::Database(error) => Self::Database(error),
+        }
+    }
 }

@@ -4,15 +4,31 @@
 //! A [`Write`] is plain data; a [`Writer`] carries it out inside a transaction, in as many
 //! statements as its shape asks for, however many rows there are.
 
-mod changes;
 mod error;
 mod place;
 mod types;
 
-pub use changes::{Changes, Tie};
-pub use error::{Blocker, Problem, Refused, Subject, WriteError};
+mod check;
+mod held;
+mod writer;
+
+mod access;
+mod choices;
+mod refusal;
+mod store;
+mod ties;
+
+mod save;
+
+mod delta;
+mod links;
+mod one_to_one;
+mod related;
+
+pub use error::{Problem, Subject, WriteError};
 pub use place::{Place, Step};
 pub use types::{
     GetOrCreate, MemberInput, NewMember, RowInput, Target, ToManyInput, ToOneInput, UniqueInput,
     Within, Write, Written,
 };
+pub use writer::Writer;

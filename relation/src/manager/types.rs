@@ -183,3 +183,26 @@ pub struct Written {
     /// the order of their keys.
     pub removed: Vec<Key>,
 }
+
+impl RowInput {
+    /// Says nothing.
+    pub const EMPTY: &'static Self = &Self {
+        place: Place(Vec::new()),
+        values: Vec::new(),
+        forward: Vec::new(),
+        reverse: Vec::new(),
+        to_many: Vec::new(),
+    };
+}
+
+impl ToManyInput {
+    /// Does nothing.
+    pub const EMPTY: &'static Self = &Self {
+        place: Place(Vec::new()),
+        clear: false,
+        set: None,
+        remove: Vec::new(),
+        add: Vec::new(),
+        create: Vec::new(),
+    };
+}

@@ -18,12 +18,12 @@ use crate::{
 pub type Row = Arc<[Value]>;
 
 /// Decodes the columns of one statement's rows.
-pub(super) struct Decoder<'a> {
+pub(crate) struct Decoder<'a> {
     kinds: Vec<&'a Kind>,
 }
 
 impl<'a> Decoder<'a> {
-    pub(super) fn new(catalog: &'a Catalog, model: &'a Model, fields: &[FieldId]) -> Self {
+    pub(crate) fn new(catalog: &'a Catalog, model: &'a Model, fields: &[FieldId]) -> Self {
         let kinds = fields
             .iter()
             .map(|field| catalog.stored_kind(&model[*field].kind))
@@ -38,7 +38,7 @@ impl<'a> Decoder<'a> {
 
     /// Decodes the columns that start at `first`, counting from 0. A value that does not fit its
     /// column is [`UNREADABLE`], so that it costs its own field and not the whole answer.
-    pub(super) fn row(&self, row: &QueryResult, first: usize) -> Row {
+    pub(crate) fn row(&self, row: &QueryResult, first: usize) -> Row {
         self.kinds
             .iter()
             .enumerate()

@@ -5,5 +5,6 @@ mod functions;
 mod read;
 
 pub use crate::sql::{Listing, Window};
+pub(crate) use decode::Decoder;
 pub use decode::Row;
 pub use read::{PageRows, Reader, RelatedRows};

@@ -2,7 +2,7 @@
 
 use sea_orm::{
     Value,
-    sea_query::{Alias, Expr, ExprTrait, Func, IntoIden, SelectStatement},
+    sea_query::{Alias, Expr, ExprTrait, Func, IntoIden, SelectStatement, TableRef},
 };
 use serde_json::Value as Json;
 
@@ -19,6 +19,8 @@ pub(super) struct KeyTable {
 #[derive(Clone, Copy)]
 enum Reader {
     Plain,
+    Integer,
+    Text,
     Hex,
 }
 
@@ -48,15 +50,30 @@ impl KeyTable {
 
     /// Adds the list to a statement's tables.
     pub(super) fn add_to(&self, select: &mut SelectStatement) {
+        select.from(self.reference());
+    }
+
+    /// The list as a table.
+    pub(super) fn reference(&self) -> TableRef {
         let each = Func::cust(Alias::new("json_each")).arg(Expr::val(self.json.clone()));
-        select.from_function(each, Alias::new(ALIAS));
+        TableRef::FunctionCall(each, Alias::new(ALIAS).into_iden())
     }
 
     /// The list as the one statement that selects it.
     pub(super) fn select(&self) -> SelectStatement {
         let mut select = SelectStatement::new();
         self.add_to(&mut select);
-        select.exprs(self.values());
+        if let [_] = self.readers[..] {
+            select.exprs(self.values());
+        } else {
+            // SQLite searches an index by several columns only where their kinds are known to fit.
+            let values = self.values().into_iter().zip(&self.readers);
+            select.exprs(values.map(|(value, reader)| match reader {
+                Reader::Integer => value.cast_as(Alias::new("integer")),
+                Reader::Text => value.cast_as(Alias::new("text")),
+                Reader::Plain | Reader::Hex => value,
+            }));
+        }
         select
     }
 
@@ -79,7 +96,7 @@ impl KeyTable {
                     call("json_extract", [column("value"), path])
                 };
                 match reader {
-                    Reader::Plain => value,
+                    Reader::Plain | Reader::Integer | Reader::Text => value,
                     Reader::Hex => call("unhex", [value]),
                 }
             })
@@ -142,6 +159,8 @@ fn column(name: &'static str) -> Expr {
 fn reader(value: &Value) -> Reader {
     match value {
         Value::Bytes(_) | Value::Uuid(_) => Reader::Hex,
+        Value::BigInt(_) => Reader::Integer,
+        Value::String(_) => Reader::Text,
         _ => Reader::Plain,
     }
 }

@@ -19,11 +19,23 @@ mod predicate;
 mod read;
 mod related;
 
+mod matching;
+mod reach;
+
+mod change;
+mod delete;
+mod write;
+
+pub use change::{NewValue, change};
+pub use delete::{delete, delete_by_key};
 pub(crate) use functions::is_whole;
+pub use matching::{any_matching, sample_matching, select_matching};
+pub use reach::{Member, select_reachable};
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};
+pub use write::{insert, insert_new, most_rows, update_each};
 
-use sea_orm::{DbBackend, Statement, StatementBuilder, sea_query::SelectStatement};
+use sea_orm::{DbBackend, Statement, StatementBuilder};
 
 use crate::{catalog::Catalog, scope::Scope};
 
@@ -36,8 +48,8 @@ pub struct Context<'a> {
     pub scope: &'a dyn Scope,
 }
 
-fn statement(select: &SelectStatement) -> Statement {
-    StatementBuilder::build(select, &DbBackend::Sqlite)
+fn statement(built: &impl StatementBuilder) -> Statement {
+    StatementBuilder::build(built, &DbBackend::Sqlite)
 }
 
 #[cfg(test)]

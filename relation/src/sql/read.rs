@@ -124,7 +124,7 @@ pub fn aggregate(
 }
 
 /// The rows of a model that exist for the viewer and meet a condition.
-fn filtered<'a>(
+pub(super) fn filtered<'a>(
     context: Context<'a>,
     names: &'a Names,
     model: &Model,
@@ -143,6 +143,14 @@ fn filtered<'a>(
 }
 
 impl Window {
+    /// The whole list.
+    pub fn all() -> Self {
+        Self {
+            limit: i64::MAX as u64,
+            ..Self::default()
+        }
+    }
+
     pub(super) fn add_to(&self, select: &mut SelectStatement, order: &TotalOrder) {
         select.and_where_option(order.between(self.after.as_deref(), self.before.as_deref()));
         order.add_to(select, self.backwards);

@@ -3,8 +3,8 @@
 use sea_orm::{
     Value,
     sea_query::{
-        Alias, Asterisk, BinOper, DynIden, Expr, ExprTrait, Func, IntoIden, SelectStatement,
-        SubQueryOper, TableRef,
+        Alias, Asterisk, BinOper, DynIden, Expr, ExprTrait, Func, IntoIden, Query, ReturningClause,
+        SelectStatement, SubQueryOper, TableRef,
     },
 };
 
@@ -46,6 +46,12 @@ impl<'a> Table<'a> {
     pub(super) fn row(&self, fields: &[FieldId]) -> Expr {
         tuple(self.columns(fields).collect())
     }
+}
+
+/// What a statement that writes gives of each row. SQLite knows no alias there.
+pub(super) fn returning(model: &Model, fields: &[FieldId]) -> Option<ReturningClause> {
+    let columns = fields.iter().map(|field| model[*field].column.clone());
+    (!fields.is_empty()).then(|| Query::returning().columns(columns))
 }
 
 /// One expression as it is, several as a row value.

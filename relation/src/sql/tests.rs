@@ -6,8 +6,9 @@ use expect_test::{Expect, expect};
 use sea_orm::{Statement, Value};
 
 use super::{
-    ByKey, Context, Listing, Related, Window, aggregate, aggregate_related, select_by_key,
-    select_page, select_related,
+    ByKey, Context, Listing, Member, NewValue, Related, Window, aggregate, aggregate_related,
+    change, delete_by_key, sample_matching, select_by_key, select_page, select_reachable,
+    select_related,
 };
 use crate::{
     catalog::{Accessor, Catalog, FieldId, Model, ModelId},
@@ -299,8 +300,8 @@ fn keys_of_several_fields_are_compared_as_rows() {
     check(
         &count(context, link, &is_one_of),
         &expect![[r#"
-        SELECT COUNT(*) FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT json_extract(k.value, '$[0]'), json_extract(k.value, '$[1]') FROM json_each(?) AS k)
-        String(Some("[[1,\"a,b\"],[2,\"\\\"\"]]"))"#]],
+            SELECT COUNT(*) FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT CAST(json_extract(k.value, '$[0]') AS integer), CAST(json_extract(k.value, '$[1]') AS text) FROM json_each(?) AS k)
+            String(Some("[[1,\"a,b\"],[2,\"\\\"\"]]"))"#]],
     );
 }
 
@@ -840,5 +841,131 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
         &expect![[r#"
             SELECT k.key, COUNT(*) FROM json_each(?) AS k INNER JOIN post_tag AS p ON p.tag_name = k.value INNER JOIN post AS j1 ON j1.id = p.post_id AND (j1.title IS NULL OR j1.title = ?) IS NOT TRUE GROUP BY k.key
             String(Some("[\"rust\"]")), String(Some("x"))"#]],
+    );
+}
+
+#[test]
+fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
+    let catalog = catalog();
+    let context = Context {
+        catalog: &catalog,
+        scope: &Unrestricted,
+    };
+    let junction = model(&catalog, "PostTag");
+    let post = [field(junction, "post_id")];
+    let one = [Key::One(1_i64.into())];
+    let two = [Key::One(1_i64.into()), Key::One(2_i64.into())];
+
+    let statement = delete_by_key(context, junction, &post, &one, &[]);
+    check(
+        &statement,
+        &expect![[r#"
+        DELETE FROM post_tag AS t WHERE t.post_id = ?
+        BigInt(Some(1))"#]],
+    );
+    let statement = delete_by_key(context, junction, &post, &two, &junction.primary_key);
+    check(
+        &statement,
+        &expect![[r#"
+        DELETE FROM post_tag AS t WHERE t.post_id IN (SELECT k.value FROM json_each(?) AS k) RETURNING post_id, tag_name
+        String(Some("[1,2]"))"#]],
+    );
+    let pairs = [
+        Key::Many(Box::new([1_i64.into(), "a".into()])),
+        Key::Many(Box::new([2_i64.into(), "b".into()])),
+    ];
+    let statement = delete_by_key(context, junction, &junction.primary_key, &pairs, &[]);
+    check(
+        &statement,
+        &expect![[r#"
+            DELETE FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT CAST(json_extract(k.value, '$[0]') AS integer), CAST(json_extract(k.value, '$[1]') AS text) FROM json_each(?) AS k)
+            String(Some("[[1,\"a\"],[2,\"b\"]]"))"#]],
+    );
+}
+
+#[test]
+fn the_same_values_are_written_into_all_rows_that_meet_a_condition() {
+    let catalog = catalog();
+    let context = Context {
+        catalog: &catalog,
+        scope: &Unrestricted,
+    };
+    let comment = model(&catalog, "Comment");
+    let (text, post) = (field(comment, "text"), field(comment, "post_id"));
+    let condition = Predicate::compare(post, Comparison::Equal, 7_i64.into());
+    let values = [
+        (text, NewValue::Null),
+        (post, NewValue::Value(9_i64.into())),
+    ];
+
+    let statement = change(context, comment, &condition, &values, &comment.primary_key);
+
+    check(
+        &statement,
+        &expect![[r#"
+        UPDATE comment AS t SET text = NULL, post_id = ? WHERE t.post_id = ? RETURNING id
+        BigInt(Some(9)), BigInt(Some(7))"#]],
+    );
+}
+
+#[test]
+fn a_sample_counts_all_rows_that_the_viewer_may_see() {
+    let catalog = catalog();
+    let comment = model(&catalog, "Comment");
+    let text = field(comment, "text");
+    let scope = Only(comment.id, Predicate::is_null(text));
+    let context = Context {
+        catalog: &catalog,
+        scope: &scope,
+    };
+    let post = field(comment, "post_id");
+    let condition = Predicate::compare(post, Comparison::Equal, 7_i64.into());
+
+    let statement = sample_matching(context, comment, &condition, 5);
+
+    check(
+        &statement,
+        &expect![[r#"
+        SELECT COUNT(*) OVER (  ), t.id FROM comment AS t WHERE t.text IS NULL AND t.post_id = ? ORDER BY t.id ASC LIMIT ?
+        BigInt(Some(7)), BigUnsigned(Some(5))"#]],
+    );
+}
+
+#[test]
+fn a_circle_is_walked_in_one_statement() {
+    let catalog = catalog();
+    let context = Context {
+        catalog: &catalog,
+        scope: &Unrestricted,
+    };
+    let (junction, post) = (model(&catalog, "PostTag"), model(&catalog, "Post"));
+    let start = Predicate::Key {
+        fields: post.primary_key.clone(),
+        keys: vec![Key::One(1_i64.into()), Key::One(2_i64.into())],
+    };
+    let members = [
+        Member {
+            model: post,
+            fields: &post.primary_key,
+            start: &start,
+        },
+        Member {
+            model: junction,
+            fields: &junction.primary_key,
+            start: &Predicate::NEVER,
+        },
+    ];
+    let key = catalog.foreign_keys().iter();
+    let keys: Vec<_> = key
+        .filter(|key| key.model == junction.id && key.target == post.id)
+        .collect();
+
+    let statement = select_reachable(context, &members, &keys);
+
+    check(
+        &statement,
+        &expect![[r#"
+        WITH RECURSIVE r (member, c0, c1) AS (SELECT 0, t.id, NULL FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) UNION SELECT 1, t.post_id, t.tag_name FROM r INNER JOIN post_tag AS t ON t.post_id = (+r.c0) WHERE r.member = 0) SELECT r.member, r.c0, r.c1 FROM r
+        String(Some("[1,2]"))"#]],
     );
 }

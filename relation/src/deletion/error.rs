@@ -1,0 +1,60 @@
+//! Why a deletion fails. Nothing of the operation is then kept.
+
+use sea_orm::DbErr;
+
+use crate::{
+    catalog::{ForeignKeyId, ModelId},
+    scope::Action,
+    value::Key,
+};
+
+/// Why a deletion fails.
+#[derive(Debug, thiserror::Error)]
+pub enum DeletionError {
+    /// Rules forbid it.
+    #[error("rows that are to be deleted are referred to")]
+    Refused(Refused),
+    /// The viewer may not delete one of the rows.
+    #[error("the viewer may not {action:?} rows of the model")]
+    Forbidden {
+        /// The model of the row.
+        model: ModelId,
+        /// What is not allowed.
+        action: Action,
+    },
+    /// Anything else that the database reports.
+    #[error(transparent)]
+    Database(#[from] DbErr),
+}
+
+/// A deletion that rules forbid; at least one row stands in the way.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Refused {
+    /// The rows that stand in the way by `PROTECT`. Where there are any, Django names only these.
+    pub protected: Vec<Blocker>,
+    /// The rows that stand in the way by `RESTRICT` and are not deleted themselves.
+    pub restricted: Vec<Blocker>,
+}
+
+/// Rows that stand in the way of a deletion by one foreign key.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Blocker {
+    /// The key by which they refer to rows that are to be deleted; it names model and rule.
+    pub foreign_key: ForeignKeyId,
+    /// The keys that Django's message names: for `PROTECT` those to the rows that were to be deleted
+    /// in the first place on the ways that lead to the blockers, for `RESTRICT` the blockers' own.
+    pub via: Vec<ForeignKeyId>,
+    /// How many of the rows the viewer may see; there may be others.
+    pub count: u64,
+    /// The primary keys of the first of them, the least first.
+    pub sample: Vec<Key>,
+}
+
+impl Refused {
+    /// How many rows that the viewer may see stand in the way. One that does so by several keys counts
+    /// for each.
+    pub fn total(&self) -> u64 {
+        let blockers = self.protected.iter().chain(&self.restricted);
+        blockers.map(|blocker| blocker.count).sum()
+    }
+}

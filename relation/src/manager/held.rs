@@ -1,0 +1,294 @@
+//! Rows that a write speaks of, with the columns by which they are related.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{ConnectionTrait, Value};
+
+use super::{
+    GetOrCreate, RowInput, Target, ToManyInput, ToOneInput, UniqueInput, Write, WriteError,
+};
+use crate::{
+    catalog::{Catalog, FieldId, ForeignKeyId, ModelId},
+    query::{Reader, Row},
+    value::Key,
+};
+
+/// A row that exists, with its key and the columns by which it is related.
+#[derive(Debug, Clone)]
+pub(super) struct Held {
+    fields: Arc<[FieldId]>,
+    row: Row,
+}
+
+impl Held {
+    pub(super) fn new(fields: Arc<[FieldId]>, row: Row) -> Self {
+        Self { fields, row }
+    }
+
+    /// The values of some of the columns by which the row is related; none if one is NULL.
+    pub(super) fn key(&self, fields: &[FieldId]) -> Option<Key> {
+        let values: Vec<&Value> = fields.iter().map(|field| self.value(*field)).collect();
+        Key::new(values.into_iter())
+    }
+
+    /// The value of a column by which the row is related.
+    pub(super) fn value(&self, field: FieldId) -> &Value {
+        let position = self.fields.iter().position(|known| *known == field);
+        &self.row[position.expect("a column by which rows are related")]
+    }
+}
+
+/// The columns of a model by which its rows are related: its primary key, its foreign keys and
+/// what foreign keys refer to.
+pub(super) fn related_fields(catalog: &Catalog, model: ModelId) -> Arc<[FieldId]> {
+    let mut fields = catalog[model].primary_key.clone();
+    for key in catalog.foreign_keys() {
+        if key.model == model {
+            fields.extend(&key.fields);
+        }
+        if key.target == model {
+            fields.extend(&key.target_fields);
+        }
+    }
+    fields.sort_unstable();
+    fields.dedup();
+    fields.into()
+}
+
+/// The rows that a write names, all found before anything is written.
+#[derive(Default)]
+pub(super) struct Known {
+    by_key: HashMap<(ModelId, Key), Held>,
+    by_unique: HashMap<(ModelId, Vec<FieldId>, Key), Held>,
+}
+
+/// What a write names.
+#[derive(Default)]
+struct Named<'w> {
+    targets: Vec<&'w Target>,
+    uniques: Vec<&'w UniqueInput>,
+}
+
+impl Known {
+    /// Finds the rows: one statement for each model, and one for each of its unique keys.
+    pub(super) async fn find(
+        reader: &Reader<'_, impl ConnectionTrait>,
+        write: &Write,
+    ) -> Result<Self, WriteError> {
+        let mut named = Named::default();
+        named.add_write(write);
+        let mut known = Self::default();
+        known.find_targets(reader, &named.targets).await?;
+        known.find_uniques(reader, &named.uniques).await?;
+        Ok(known)
+    }
+
+    async fn find_targets(
+        &mut self,
+        reader: &Reader<'_, impl ConnectionTrait>,
+        targets: &[&Target],
+    ) -> Result<(), WriteError> {
+        if let Some(impossible) = targets.iter().find(|target| target.key.is_none()) {
+            return Err(WriteError::NotFound((*impossible).clone()));
+        }
+        for (model, keys) in grouped(targets.iter().map(|t| (t.model, t.key.clone()))) {
+            let fields = related_fields(reader.catalog, model);
+            let primary_key = &reader.catalog[model].primary_key;
+            let rows = reader.by_key(model, primary_key, &keys, &fields).await?;
+            for (key, row) in keys.into_iter().zip(rows) {
+                if let Some(row) = row {
+                    let held = Held::new(fields.clone(), row);
+                    self.by_key.insert((model, key), held);
+                }
+            }
+        }
+        match targets.iter().find(|target| self.get(target).is_none()) {
+            Some(missing) => Err(WriteError::NotFound((*missing).clone())),
+            None => Ok(()),
+        }
+    }
+
+    async fn find_uniques(
+        &mut self,
+        reader: &Reader<'_, impl ConnectionTrait>,
+        uniques: &[&UniqueInput],
+    ) -> Result<(), WriteError> {
+        let catalog = reader.catalog;
+        let mut keys = Vec::with_capacity(uniques.len());
+        for unique in uniques {
+            keys.push(self.unique_key(catalog, unique)?);
+        }
+        let wanted = uniques.iter().zip(&keys);
+        let groups =
+            grouped(wanted.map(|(unique, (fields, key))| {
+                ((unique.model, fields.clone()), Some(key.clone()))
+            }));
+        for ((model, key_fields), keys) in groups {
+            let fields = related_fields(catalog, model);
+            let rows = reader.by_key(model, &key_fields, &keys, &fields).await?;
+            for (key, row) in keys.into_iter().zip(rows) {
+                if let Some(row) = row {
+                    let held = Held::new(fields.clone(), row);
+                    self.by_unique
+                        .insert((model, key_fields.clone(), key), held);
+                }
+            }
+        }
+        let missing = uniques.iter().zip(keys).find(|(unique, (fields, key))| {
+            let entry = (unique.model, fields.clone(), key.clone());
+            !self.by_unique.contains_key(&entry)
+        });
+        match missing {
+            Some((unique, _)) => Err(WriteError::NoMatch {
+                model: unique.model,
+                place: unique.place.clone(),
+            }),
+            None => Ok(()),
+        }
+    }
+
+    fn get(&self, target: &Target) -> Option<&Held> {
+        let key = target.key.clone()?;
+        self.by_key.get(&(target.model, key))
+    }
+
+    /// A row that the write names.
+    pub(super) fn target(&self, target: &Target) -> &Held {
+        self.get(target).expect("rows are found before the writes")
+    }
+
+    /// A row that the write names by a unique key.
+    pub(super) fn unique(
+        &self,
+        catalog: &Catalog,
+        unique: &UniqueInput,
+    ) -> Result<&Held, WriteError> {
+        let (fields, key) = self.unique_key(catalog, unique)?;
+        let held = self.by_unique.get(&(unique.model, fields, key));
+        Ok(held.expect("rows are found before the writes"))
+    }
+
+    /// The fields of a unique key and their values.
+    pub(super) fn unique_key(
+        &self,
+        catalog: &Catalog,
+        unique: &UniqueInput,
+    ) -> Result<(Vec<FieldId>, Key), WriteError> {
+        let values = self.unique_values(catalog, unique);
+        let key = Key::new(values.iter().map(|(_, value)| value));
+        let fields = values.iter().map(|(field, _)| *field).collect();
+        match key.and_then(|key| key.normalized()) {
+            Some(key) => Ok((fields, key)),
+            None => Err(WriteError::NoMatch {
+                model: unique.model,
+                place: unique.place.clone(),
+            }),
+        }
+    }
+
+    /// The values of a unique key by field.
+    pub(super) fn unique_values(
+        &self,
+        catalog: &Catalog,
+        unique: &UniqueInput,
+    ) -> Vec<(FieldId, Value)> {
+        let mut values = unique.values.clone();
+        for (key, target) in &unique.forward {
+            values.extend(reference(catalog, *key, self.target(target)));
+        }
+        values
+    }
+}
+
+/// The values by which a row refers to another.
+pub(super) fn reference(
+    catalog: &Catalog,
+    key: ForeignKeyId,
+    target: &Held,
+) -> impl Iterator<Item = (FieldId, Value)> {
+    let key = &catalog[key];
+    let pairs = key.fields.iter().zip(&key.target_fields);
+    let values: Vec<(FieldId, Value)> = pairs
+        .map(|(from, to)| (*from, target.value(*to).clone()))
+        .collect();
+    values.into_iter()
+}
+
+/// The keys of each group, each once and in order.
+fn grouped<G: PartialEq>(entries: impl Iterator<Item = (G, Option<Key>)>) -> Vec<(G, Vec<Key>)> {
+    let mut groups: Vec<(G, Vec<Key>)> = Vec::new();
+    let mut positions = Vec::new();
+    for (group, key) in entries {
+        let Some(key) = key else { continue };
+        let position = groups.iter().position(|(known, _)| *known == group);
+        let position = position.unwrap_or_else(|| {
+            groups.push((group, Vec::new()));
+            positions.push(std::collections::HashSet::new());
+            groups.len() - 1
+        });
+        if positions[position].insert(key.clone()) {
+            groups[position].1.push(key);
+        }
+    }
+    groups
+}
+
+impl<'w> Named<'w> {
+    fn add_write(&mut self, write: &'w Write) {
+        match write {
+            Write::Create { rows, .. } => rows.iter().for_each(|row| self.add_row(row)),
+            Write::Update { target, input } => {
+                self.targets.push(target);
+                self.add_row(input);
+            }
+            Write::UpdateMany { input, .. } => self.add_row(input),
+            Write::GetOrCreate(write) => self.add_get_or_create(write),
+            Write::Manage { owner, change, .. } => {
+                self.targets.push(owner);
+                self.add_to_many(change);
+            }
+        }
+    }
+
+    fn add_get_or_create(&mut self, write: &'w GetOrCreate) {
+        // The row itself need not be there.
+        let forward = write.unique.forward.iter();
+        self.targets.extend(forward.map(|(_, target)| target));
+        let inputs = write.defaults.iter().chain(&write.update);
+        inputs.for_each(|input| self.add_row(input));
+        if let Some(within) = &write.within {
+            self.targets.push(&within.owner);
+            within.through.iter().for_each(|row| self.add_row(row));
+        }
+    }
+
+    fn add_row(&mut self, row: &'w RowInput) {
+        for (_, input) in row.forward.iter().chain(&row.reverse) {
+            match input {
+                ToOneInput::Null(_) => {}
+                ToOneInput::Id(target) => self.targets.push(target),
+                ToOneInput::Get(unique) => {
+                    let forward = unique.forward.iter();
+                    self.targets.extend(forward.map(|(_, target)| target));
+                    self.uniques.push(unique);
+                }
+                ToOneInput::Create(row) => self.add_row(row),
+            }
+        }
+        for (_, input) in &row.to_many {
+            self.add_to_many(input);
+        }
+    }
+
+    fn add_to_many(&mut self, input: &'w ToManyInput) {
+        self.targets.extend(&input.remove);
+        for member in input.set.iter().flatten().chain(&input.add) {
+            self.targets.push(&member.target);
+            member.through.iter().for_each(|row| self.add_row(row));
+        }
+        for new in &input.create {
+            self.add_row(&new.row);
+            new.through.iter().for_each(|row| self.add_row(row));
+        }
+    }
+}

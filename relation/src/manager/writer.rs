@@ -1,0 +1,303 @@
+//! Carries out writes inside a transaction.
+
+use std::{collections::HashMap, sync::Arc};
+
+use sea_orm::{ConnectionTrait, QueryResult, Statement};
+
+use super::{
+    GetOrCreate, RowInput, Write, WriteError, Written, check,
+    held::{Held, Known, related_fields},
+    save::NewRow,
+};
+use crate::{
+    catalog::{AccessorId, Catalog, FieldId, ModelId},
+    changes::Changes,
+    lookup::{List, Order, Predicate},
+    query::{Listing, Reader, Window},
+    scope::{Action, Scope, Unrestricted},
+    sql::Context,
+    transaction::Transaction,
+    value::Key,
+};
+
+/// Writes for one viewer inside a transaction.
+pub struct Writer<'a> {
+    /// The transaction. After an error it has to be rolled back.
+    pub txn: &'a Transaction,
+    /// The models and relations.
+    pub catalog: &'a Catalog,
+    /// What the viewer may see and do.
+    pub scope: &'a dyn Scope,
+    /// What was changed so far.
+    pub changes: Changes,
+}
+
+impl<'a> Writer<'a> {
+    /// A writer that has changed nothing yet.
+    pub fn new(txn: &'a Transaction, catalog: &'a Catalog, scope: &'a dyn Scope) -> Self {
+        Self {
+            txn,
+            catalog,
+            scope,
+            changes: Changes::default(),
+        }
+    }
+
+    /// Carries out one write.
+    ///
+    /// Rows that the write names are looked for before anything is written.
+    ///
+    /// # Errors
+    ///
+    /// See [`WriteError`]; the transaction may then hold a part of the write.
+    pub async fn run(&mut self, write: &Write) -> Result<Written, WriteError> {
+        check::values(self.catalog, write)?;
+        let known = Known::find(&self.reader(), write).await?;
+        let mut work = Work {
+            txn: self.txn,
+            catalog: self.catalog,
+            scope: self.scope,
+            changes: &mut self.changes,
+            known: &known,
+            fields: HashMap::new(),
+        };
+        work.run(write).await
+    }
+
+    fn reader(&self) -> Reader<'_, Transaction> {
+        Reader {
+            db: self.txn,
+            catalog: self.catalog,
+            scope: self.scope,
+        }
+    }
+}
+
+/// One write under way.
+pub(super) struct Work<'w> {
+    pub(super) txn: &'w Transaction,
+    pub(super) catalog: &'w Catalog,
+    pub(super) scope: &'w dyn Scope,
+    pub(super) changes: &'w mut Changes,
+    /// The rows that the write names.
+    pub(super) known: &'w Known,
+    /// The columns by which the rows of a model are related.
+    fields: HashMap<ModelId, Arc<[FieldId]>>,
+}
+
+impl<'w> Work<'w> {
+    async fn run(&mut self, write: &'w Write) -> Result<Written, WriteError> {
+        match write {
+            Write::Create { model, rows } => {
+                let rows = rows.iter().map(NewRow::of).collect();
+                let made = self.create(*model, rows).await?;
+                Ok(self.written(*model, &made))
+            }
+            Write::Update { target, input } => {
+                let held = self.known.target(target);
+                let row = self.update_one(target.model, held, input).await?;
+                Ok(self.written(target.model, &[row]))
+            }
+            Write::UpdateMany {
+                model,
+                filter,
+                input,
+                at_most,
+            } => {
+                let rows = self.matching(*model, filter, *at_most).await?;
+                let rows = self.update_many(*model, rows, input).await?;
+                Ok(self.written(*model, &rows))
+            }
+            Write::GetOrCreate(write) => self.get_or_create(write).await,
+            Write::Manage {
+                accessor,
+                owner,
+                change,
+            } => {
+                let held = self.known.target(owner);
+                self.may(
+                    owner.model,
+                    Action::Change,
+                    &[self.key_of(owner.model, held)],
+                )
+                .await?;
+                let owners = vec![(held.clone(), change)];
+                let delta = self.relate(*accessor, owners, false).await?.remove(0);
+                let (added, removed) = delta.into_keys();
+                Ok(Written {
+                    keys: vec![self.key_of(owner.model, held)],
+                    created: false,
+                    added,
+                    removed,
+                })
+            }
+        }
+    }
+
+    fn written(&self, model: ModelId, rows: &[Held]) -> Written {
+        Written {
+            keys: rows.iter().map(|row| self.key_of(model, row)).collect(),
+            ..Written::default()
+        }
+    }
+
+    /// The rows that are to be changed, which the viewer may see.
+    async fn matching(
+        &mut self,
+        model: ModelId,
+        filter: &Predicate,
+        at_most: u64,
+    ) -> Result<Vec<Held>, WriteError> {
+        let window = Window {
+            limit: at_most.saturating_add(1),
+            ..Window::default()
+        };
+        let rows = self.rows(model, filter.clone(), window).await?;
+        if rows.len() as u64 > at_most {
+            return Err(WriteError::AtMost { model, at_most });
+        }
+        Ok(rows)
+    }
+
+    /// The rows that meet a condition and that the viewer may see, in the order of their keys.
+    pub(super) async fn rows(
+        &mut self,
+        model: ModelId,
+        filter: Predicate,
+        window: Window,
+    ) -> Result<Vec<Held>, WriteError> {
+        let fields = self.fields(model);
+        let list = List {
+            filter,
+            order: Order::default(),
+        };
+        let listing = Listing {
+            fields: &fields,
+            list: &list,
+            window: &window,
+            with_keys: false,
+        };
+        let found = self.reader().page(model, &listing).await?;
+        let rows = found.rows.into_iter();
+        Ok(rows.map(|row| Held::new(fields.clone(), row)).collect())
+    }
+
+    /// The rows related to some owners, given by what they are referred to by, that meet a
+    /// condition and that the viewer may see, each with the position of its owner.
+    pub(super) async fn related(
+        &mut self,
+        accessor: AccessorId,
+        owners: &[Key],
+        filter: Predicate,
+        window: Window,
+    ) -> Result<Vec<(usize, Held)>, WriteError> {
+        let accessor = &self.catalog[accessor];
+        let fields = self.fields(accessor.target);
+        let list = List {
+            filter,
+            order: Order::default(),
+        };
+        let listing = Listing {
+            fields: &fields,
+            list: &list,
+            window: &window,
+            with_keys: false,
+        };
+        let reader = self.reader();
+        let found = reader.related(accessor, owners, &[], &listing).await?;
+        let rows = found.page.rows.into_iter();
+        let rows = rows.map(|row| Held::new(fields.clone(), row));
+        Ok(found.parents.into_iter().zip(rows).collect())
+    }
+
+    async fn get_or_create(&mut self, write: &'w GetOrCreate) -> Result<Written, WriteError> {
+        let model = write.model;
+        if let Some(found) = self.find(write).await? {
+            let row = match &write.update {
+                Some(update) => self.update_one(model, &found, update).await?,
+                None => found,
+            };
+            return Ok(self.written(model, &[row]));
+        }
+        let input = write.defaults.as_ref().or(write.update.as_ref());
+        let mut row = NewRow::of(input.unwrap_or(RowInput::EMPTY));
+        row.place = &write.unique.place;
+        row.given = self.known.unique_values(self.catalog, &write.unique);
+        let made = match &write.within {
+            None => self.create(model, vec![row]).await?.remove(0),
+            Some(within) => self.create_within(within, row).await?,
+        };
+        Ok(Written {
+            created: true,
+            ..self.written(model, &[made])
+        })
+    }
+
+    /// The row with the unique key, among the rows related to the owner where there is one.
+    async fn find(&mut self, write: &GetOrCreate) -> Result<Option<Held>, WriteError> {
+        let (fields, key) = self.known.unique_key(self.catalog, &write.unique)?;
+        let filter = Predicate::Key {
+            fields,
+            keys: vec![key],
+        };
+        let window = Window {
+            limit: 1,
+            ..Window::default()
+        };
+        let Some(within) = &write.within else {
+            let rows = self.rows(write.model, filter, window).await?;
+            return Ok(rows.into_iter().next());
+        };
+        let owner = self.known.target(&within.owner);
+        let Some(owner) = owner.key(self.owner_fields(within.accessor)) else {
+            return Ok(None);
+        };
+        let rows = self
+            .related(within.accessor, &[owner], filter, window)
+            .await?;
+        Ok(rows.into_iter().next().map(|(_, row)| row))
+    }
+
+    fn reader(&self) -> Reader<'w, Transaction> {
+        Reader {
+            db: self.txn,
+            catalog: self.catalog,
+            scope: self.scope,
+        }
+    }
+
+    /// For statements that see every row.
+    pub(super) fn open(&self) -> Context<'w> {
+        Context {
+            catalog: self.catalog,
+            scope: &Unrestricted,
+        }
+    }
+
+    /// Reads rows that the viewer may not see as well.
+    pub(super) fn open_reader(&self) -> Reader<'w, Transaction> {
+        Reader {
+            scope: &Unrestricted,
+            ..self.reader()
+        }
+    }
+
+    /// The columns by which the rows of a model are related.
+    pub(super) fn fields(&mut self, model: ModelId) -> Arc<[FieldId]> {
+        let catalog = self.catalog;
+        let fields = self.fields.entry(model);
+        fields
+            .or_insert_with(|| related_fields(catalog, model))
+            .clone()
+    }
+
+    /// The primary key of a row.
+    pub(super) fn key_of(&self, model: ModelId, row: &Held) -> Key {
+        let key = row.key(&self.catalog[model].primary_key);
+        key.expect("a primary key is never NULL")
+    }
+
+    pub(super) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, WriteError> {
+        Ok(self.txn.query_all_raw(statement).await?)
+    }
+}

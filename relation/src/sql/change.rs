@@ -1,0 +1,66 @@
+//! Writing the same values into many rows.
+
+use sea_orm::{
+    Statement, Value,
+    sea_query::{Expr, Keyword, UpdateStatement},
+};
+
+use super::{
+    Context, statement,
+    table::{Table, returning},
+    tables::{Names, Row, Tables},
+};
+use crate::{
+    catalog::{Field, FieldId, Model},
+    lookup::Predicate,
+};
+
+/// What a field is set to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum NewValue {
+    /// NULL.
+    Null,
+    /// The default that the entity tells, else NULL.
+    Default,
+    /// A value.
+    Value(Value),
+}
+
+/// Sets `fields` of the rows that meet `condition`, which speaks of their own fields alone, whether
+/// the viewer may see them or not, and gives the fields `returned` of each; nothing where there
+/// are none.
+///
+/// Builds, for example, `UPDATE post AS t SET category_id = NULL WHERE t.category_id = ? RETURNING id`.
+pub fn change(
+    context: Context<'_>,
+    model: &Model,
+    condition: &Predicate,
+    fields: &[(FieldId, NewValue)],
+    returned: &[FieldId],
+) -> Statement {
+    let names = Names::default();
+    let table = Table::new(&context.catalog[model.id], "t");
+    let row = Row::Of(table.clone());
+    let condition = Tables::new(context, &names).condition(&row, condition);
+    let mut update = UpdateStatement::new();
+    update.table(table.reference()).and_where(condition);
+    for (field, value) in fields {
+        let field = &model[*field];
+        update.value(field.column.clone(), value.expression(field));
+    }
+    if let Some(back) = returning(model, returned) {
+        update.returning(back);
+    }
+    statement(&update)
+}
+
+impl NewValue {
+    fn expression(&self, field: &Field) -> Expr {
+        match self {
+            Self::Default => field.default.clone(),
+            Self::Value(value) => Some(Expr::val(value.clone())),
+            Self::Null => None,
+        }
+        .unwrap_or(Expr::Keyword(Keyword::Null))
+    }
+}
