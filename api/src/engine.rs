@@ -9,8 +9,10 @@ use async_graphql::{
 use futures_util::FutureExt;
 use relation::{
     catalog::Catalog,
+    changes::Changes,
     scope::{Scope, Unrestricted},
 };
+use sea_orm::{DbErr, Statement};
 
 use crate::{
     Database,
@@ -35,6 +37,12 @@ pub struct Engine {
 /// its setting; async-graphql's own limit is to lie above it.
 const STANDARD_DEPTH: usize = 32;
 
+/// What is told of the changes of each transaction.
+pub type OnCommit = Arc<dyn Fn(&Changes) + Send + Sync>;
+
+/// What is asked before a statement; an error takes its place.
+pub type BeforeStatement = Arc<dyn Fn(&Statement) -> Result<(), DbErr> + Send + Sync>;
+
 /// Who asks, and how.
 #[derive(Clone)]
 pub struct RequestContext {
@@ -42,6 +50,9 @@ pub struct RequestContext {
     pub scope: Arc<dyn Scope>,
     /// Whether the answer lists the statements that were run, as `extensions.sql`.
     pub trace_sql: bool,
+    /// Called before each statement of a mutation; an error takes its place. It lets a test make
+    /// any statement fail.
+    pub before_statement: Option<BeforeStatement>,
 }
 
 impl Default for RequestContext {
@@ -49,6 +60,7 @@ impl Default for RequestContext {
         Self {
             scope: Arc::new(Unrestricted),
             trace_sql: false,
+            before_statement: None,
         }
     }
 }
@@ -59,6 +71,7 @@ pub struct EngineBuilder {
     limits: Limits,
     own_fields: Vec<RowsField>,
     suggests: bool,
+    on_commit: Option<OnCommit>,
     extend: Box<dyn FnOnce(Object) -> Object>,
 }
 
@@ -93,6 +106,14 @@ impl EngineBuilder {
         self
     }
 
+    /// Calls `observer` with what changed, after each transaction that changed something and was
+    /// committed. The answer waits for it.
+    #[must_use]
+    pub fn on_commit(mut self, observer: OnCommit) -> Self {
+        self.on_commit = Some(observer);
+        self
+    }
+
     /// Builds the engine over `database`.
     ///
     /// # Errors
@@ -111,6 +132,8 @@ impl EngineBuilder {
             shape,
             own_fields: self.own_fields,
             db: database.reader,
+            writer: database.writer,
+            on_commit: self.on_commit,
             at_once: database.statements_at_once,
             limits: self.limits,
         };
@@ -144,6 +167,7 @@ impl Engine {
             limits: Limits::default(),
             own_fields: Vec::new(),
             suggests: true,
+            on_commit: None,
             extend: Box::new(|query| query),
         }
     }
@@ -158,6 +182,7 @@ impl Engine {
         let request = request.data(Viewer {
             scope: context.scope,
             trace_sql: context.trace_sql,
+            before_statement: context.before_statement,
         });
         // Boxed, so that the deep type of the execution does not reach callers.
         let execution = Box::pin(self.execute_checked(request));

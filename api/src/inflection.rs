@@ -18,10 +18,20 @@ pub(crate) fn plural_root(model: &str) -> String {
     let singular = singular_root(model);
     let plural = plural(&singular);
     if plural == singular {
-        format!("{singular}List")
+        list_root(model)
     } else {
         plural
     }
+}
+
+/// A list of rows where the plural says something else, or nothing: `newsList`, `postTagList`.
+pub(crate) fn list_root(model: &str) -> String {
+    format!("{}List", singular_root(model))
+}
+
+/// A root field that writes: `create` and `BlogPost` become `createBlogPost`.
+pub(crate) fn mutation(verb: &str, name: &str) -> String {
+    format!("{verb}{}", name.to_upper_camel_case())
 }
 
 /// The root field that reads the only row that meets a condition: `BlogPost` becomes
@@ -121,6 +131,71 @@ pub(crate) fn lookup_type(name: &str) -> String {
     format!("{name}Lookup")
 }
 
+/// The values of a new row of `model`, or at the end of the relation `stem`.
+pub(crate) fn create_type(stem: &str) -> String {
+    format!("{stem}Create")
+}
+
+/// The changes to a row of `model`.
+pub(crate) fn update_type(model: &str) -> String {
+    format!("{model}Update")
+}
+
+/// The values of a row of `model`, should it be made.
+pub(crate) fn defaults_type(model: &str) -> String {
+    format!("{model}Defaults")
+}
+
+/// The unique keys of `model`.
+pub(crate) fn unique_type(model: &str) -> String {
+    format!("{model}Unique")
+}
+
+/// The unique key of `model` with the fields that `joined` names.
+pub(crate) fn unique_group_type(model: &str, joined: &str) -> String {
+    format!("{model}{}Unique", joined.to_upper_camel_case())
+}
+
+/// Several fields as one: `article` and `reporter` become `articleReporter`.
+pub(crate) fn joined_field(names: &[&str]) -> String {
+    names.join("_").to_lower_camel_case()
+}
+
+/// The row at the other end of a to-one relation.
+pub(crate) fn to_one_type(stem: &str) -> String {
+    format!("{stem}ToOne")
+}
+
+/// The rows at the other end of a to-many relation.
+pub(crate) fn to_many_input_type(stem: &str) -> String {
+    format!("{stem}Input")
+}
+
+/// A row at the other end of a relation, with the data of the link to it.
+pub(crate) fn member_type(stem: &str) -> String {
+    format!("{stem}Member")
+}
+
+/// The data of a link.
+pub(crate) fn through_type(stem: &str) -> String {
+    format!("{stem}Through")
+}
+
+/// What a mutation of a row or of a relation gives back.
+pub(crate) fn payload_type(stem: &str) -> String {
+    format!("{stem}Payload")
+}
+
+/// What a mutation of many rows gives back.
+pub(crate) fn list_payload_type(model: &str) -> String {
+    format!("{model}ListPayload")
+}
+
+/// What a mutation that finds or makes a row gives back.
+pub(crate) fn get_or_create_payload_type(stem: &str) -> String {
+    format!("{stem}GetOrCreatePayload")
+}
+
 /// An enum: `post_status` becomes `PostStatus`.
 pub(crate) fn enum_type(name: &str) -> String {
     name.to_upper_camel_case()
@@ -187,6 +262,8 @@ mod tests {
         );
         assert_eq!(is_null_field("parent_category"), "parentCategoryIsNull");
         assert_eq!(get_root("BlogPost"), "getBlogPost");
+        assert_eq!(mutation("create", "blogPosts"), "createBlogPosts");
+        assert_eq!(joined_field(&["article", "reporter"]), "articleReporter");
         assert_eq!(enum_value("InReview"), "IN_REVIEW");
         assert_eq!(enum_value("in review"), "IN_REVIEW");
         assert_eq!(plural_words("BlogPost"), "blog posts");

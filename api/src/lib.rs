@@ -24,7 +24,7 @@ mod shutdown;
 mod variables;
 
 pub use database::{Database, DatabaseError, DatabaseOptions, FileFault};
-pub use engine::{Engine, EngineBuilder, RequestContext};
+pub use engine::{BeforeStatement, Engine, EngineBuilder, OnCommit, RequestContext};
 pub use error::Code;
 pub use limits::Limits;
 pub use own_field::{Call, FieldError, RowsField};

@@ -37,6 +37,14 @@ pub struct Limits {
     pub max_filter_bytes: usize,
     /// How many things a list may be ordered by.
     pub max_order_terms: usize,
+    /// How many rows the mutations of one operation may make, change and link: those that it names,
+    /// and `atMost` where it names none.
+    pub max_written_rows: u64,
+    /// How deep rows may be nested in the input of a mutation, counting from its own as 1.
+    pub max_input_depth: usize,
+    /// The size of all values in the inputs of one operation's mutations, in bytes; a variable
+    /// counts wherever it is used.
+    pub max_input_bytes: usize,
 }
 
 impl Default for Limits {
@@ -57,6 +65,9 @@ impl Default for Limits {
             max_regexes: 20,
             max_filter_bytes: 1_000_000,
             max_order_terms: 16,
+            max_written_rows: 10_000,
+            max_input_depth: 10,
+            max_input_bytes: 10_000_000,
         }
     }
 }

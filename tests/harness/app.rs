@@ -185,6 +185,7 @@ impl TestApp {
             let context = RequestContext {
                 scope: scope.clone(),
                 trace_sql: true,
+                ..RequestContext::default()
             };
             let reply = Reply::new(Box::pin(instance.engine.execute(request, context)).await);
             match &first {

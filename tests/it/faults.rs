@@ -5,7 +5,9 @@ use std::sync::Arc;
 use api::Engine;
 use expect_test::{Expect, expect};
 use relation::catalog::CatalogBuilder;
-use tests::faults::{api_names, columns, filter_names, foreign_keys, keys, names, through};
+use tests::faults::{
+    api_names, columns, filter_names, foreign_keys, keys, names, through, write_names,
+};
 
 fn check(declarations: CatalogBuilder, expected: Expect) {
     let error = declarations.build().expect_err("a fault");
@@ -534,5 +536,78 @@ fn a_root_named_like_the_one_for_exactly_one_row_is_refused() {
         expect![[r#"
         the schema has 1 fault
           model GetShelf: `getShelf` would be a field of both Shelf and GetShelf; give one of them another name with `rename`"#]],
+    );
+}
+
+#[test]
+fn rules_for_text_on_other_columns_are_refused() {
+    check(
+        columns::text_rules_on_numbers(),
+        expect![[r#"
+        the catalog has 2 faults
+          Counted.height: the rule `blank` is for text, but the column holds a whole number; remove it or write one with `validate`
+          Counted.width: the rule `max_length` is for text, but the column holds a whole number; remove it or write one with `validate`"#]],
+    );
+}
+
+#[test]
+fn choices_among_rows_of_another_model_are_refused() {
+    check(
+        foreign_keys::choices_of_another(),
+        expect![[r#"
+        the catalog has 1 fault
+          Choosy.hub: limit_choices_to limits the rows of another model than Hub, to which the key refers; name its entity"#]],
+    );
+}
+
+#[test]
+fn a_model_named_like_a_type_of_mutations_is_refused() {
+    check_api(
+        write_names::types_of_another_model(),
+        expect![[r#"
+        the schema has 3 faults
+          type CrateCreate: model CrateCreate and the input of a new Crate would have the same name; give the model another with `rename`
+          type CrateUnique: model CrateUnique and the unique keys of Crate would have the same name; give the model another with `rename`
+          type CratePayload: model CratePayload and the payload of a Crate would have the same name; give the model another with `rename`"#]],
+    );
+}
+
+#[test]
+fn two_relations_with_the_same_mutations_are_refused() {
+    check_api(
+        write_names::two_relations(),
+        expect![[r#"
+            the schema has 1 fault
+              CrateLid.nails: mutations of Crate.lid_nails have the names that those of this relation would have, such as `createCrateLidNails`; give the relation another name"#]],
+    );
+}
+
+#[test]
+fn a_model_named_like_a_list_that_gives_way_is_refused() {
+    check_api(
+        write_names::two_lists(),
+        expect![[r#"
+        the schema has 1 fault
+          type CrateHingeListPayload: the payload of many CrateHinge and the payload of a CrateHingeList would have the same name; give one of the models another with `rename`"#]],
+    );
+}
+
+#[test]
+fn a_model_named_like_a_field_of_payloads_is_refused() {
+    check_api(
+        write_names::payload_field(),
+        expect![[r#"
+        the schema has 1 fault
+          model Removed: `removed` has a meaning of its own in the payloads of mutations; give the model another name with `rename`"#]],
+    );
+}
+
+#[test]
+fn two_unique_keys_with_one_name_are_refused() {
+    check_api(
+        write_names::two_unique_keys(),
+        expect![[r#"
+        the schema has 1 fault
+          model Place: the unique keys of `rowSeat` and of `row`, `seat` would both be `rowSeat`; give one of the fields another name"#]],
     );
 }

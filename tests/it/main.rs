@@ -24,6 +24,7 @@ mod reverse;
 mod filters;
 mod lookups;
 mod tutorials;
+mod write_types;
 
 mod aggregates;
 mod counting;

@@ -73,6 +73,12 @@ pub struct Settings {
     pub max_filter_bytes: usize,
     /// The most things that a list is ordered by.
     pub max_order_terms: usize,
+    /// The most rows that the mutations of one operation may make, change and link.
+    pub max_written_rows: u64,
+    /// The most levels of rows in the input of a mutation.
+    pub max_input_depth: usize,
+    /// The most bytes of values in the inputs of one operation's mutations.
+    pub max_input_bytes: usize,
     /// Seconds from the signal to stop until the process has ended.
     pub shutdown_grace_s: u64,
 }
@@ -130,6 +136,9 @@ impl Settings {
             max_regexes: self.max_regexes,
             max_filter_bytes: self.max_filter_bytes,
             max_order_terms: self.max_order_terms,
+            max_written_rows: self.max_written_rows,
+            max_input_depth: self.max_input_depth,
+            max_input_bytes: self.max_input_bytes,
         }
     }
 
@@ -166,6 +175,9 @@ impl Settings {
             ("max_regexes", self.max_regexes as u64),
             ("max_filter_bytes", self.max_filter_bytes as u64),
             ("max_order_terms", self.max_order_terms as u64),
+            ("max_written_rows", self.max_written_rows),
+            ("max_input_depth", self.max_input_depth as u64),
+            ("max_input_bytes", self.max_input_bytes as u64),
         ];
         for (key, value) in at_least_one {
             if value == 0 {
@@ -209,6 +221,9 @@ impl Default for Settings {
             max_regexes: limits.max_regexes,
             max_filter_bytes: limits.max_filter_bytes,
             max_order_terms: limits.max_order_terms,
+            max_written_rows: limits.max_written_rows,
+            max_input_depth: limits.max_input_depth,
+            max_input_bytes: limits.max_input_bytes,
             shutdown_grace_s: 10,
         }
     }

@@ -6,9 +6,11 @@ use std::{
     sync::Arc,
 };
 
+use async_graphql::{PathSegment, Pos};
 use futures_util::future::{try_join, try_join_all};
 use relation::{
     catalog::{Catalog, FieldId},
+    manager::Written,
     query::{Listing, Reader, Row},
     scope::Scope,
     value::Key,
@@ -19,7 +21,8 @@ use super::{
     loaded::{Loaded, Outcome},
     loader::{RowKey, RowLoader, RowLoaders, key_at},
     pages::{Filled, Parents, one_page, only_row},
-    session::{Session, path_text},
+    session::Session,
+    trace::path_text,
 };
 use crate::{
     error::{Failure, root_path},
@@ -32,6 +35,19 @@ pub(super) struct Levels<'a> {
     pub(super) catalog: Arc<Catalog>,
     pub(super) scope: Arc<dyn Scope>,
     pub(super) session: Arc<Session>,
+}
+
+/// A read that failed.
+pub(super) struct Unread {
+    /// The root field it is for.
+    pub(super) path: Vec<PathSegment>,
+    pub(super) error: DbErr,
+}
+
+impl From<Unread> for Failure {
+    fn from(unread: Unread) -> Self {
+        Self::database(&unread.error, Pos::default(), unread.path)
+    }
 }
 
 /// What one read brought.
@@ -48,14 +64,15 @@ struct Wanted {
 }
 
 impl Levels<'_> {
-    pub(super) async fn run(&self) -> Result<Loaded, Failure> {
+    /// Loads what the plan shows, after what was `written`.
+    pub(super) async fn run(&self, written: Written) -> Result<Loaded, Unread> {
         let loaders = RowLoader::for_request(
             self.catalog.clone(),
             self.scope.clone(),
             self.session.clone(),
             self.plan,
         );
-        let mut loaded = Loaded::of(self.plan);
+        let mut loaded = Loaded::after(written, self.plan);
         let mut level: Vec<ReadId> = self.reads_below(|parent| parent.is_none());
         while !level.is_empty() {
             let filled = self.run_level(&level, &loaders, &mut loaded).await?;
@@ -77,7 +94,7 @@ impl Levels<'_> {
         level: &[ReadId],
         loaders: &RowLoaders,
         loaded: &mut Loaded,
-    ) -> Result<Vec<RowSetId>, Failure> {
+    ) -> Result<Vec<RowSetId>, Unread> {
         let (routes, others) = self.sort(level, loaded);
         let by_key = try_join_all(
             routes
@@ -114,7 +131,8 @@ impl Levels<'_> {
             let read = &self.plan.reads[id.0];
             let (route, rows, keys) = match &read.kind {
                 ReadKind::Keys { route, keys, rows } => {
-                    (*route, *rows, keys.iter().cloned().map(Some).collect())
+                    let keys = loaded.keys(keys).iter().cloned().map(Some);
+                    (*route, *rows, keys.collect())
                 }
                 ReadKind::ToOne { route, key, rows } => {
                     (*route, *rows, parent_keys(read, key, loaded))
@@ -142,7 +160,7 @@ impl Levels<'_> {
         route: RouteId,
         wanted: Vec<Wanted>,
         loaders: &RowLoaders,
-    ) -> Result<Vec<Found>, Failure> {
+    ) -> Result<Vec<Found>, Unread> {
         if self.session.is_traced() {
             let paths: Vec<String> = wanted.iter().map(|w| self.path_of(w.read)).collect();
             loaders.loader().set_path(route, paths.join(", "));
@@ -158,7 +176,7 @@ impl Levels<'_> {
         let found = loaders
             .load_many(keys)
             .await
-            .map_err(|error| self.failure(wanted[0].read, &error))?;
+            .map_err(|error| self.unread(wanted[0].read, (*error).clone()))?;
         if loaders.loader().has_siblings(route) {
             let rows = found.values().flatten();
             self.feed(route, rows.cloned(), loaders).await;
@@ -185,7 +203,7 @@ impl Levels<'_> {
         id: ReadId,
         loaders: &RowLoaders,
         loaded: &Loaded,
-    ) -> Result<Found, Failure> {
+    ) -> Result<Found, Unread> {
         let read = &self.plan.reads[id.0];
         let path = if self.session.is_traced() {
             path_text(&read.path)
@@ -201,7 +219,7 @@ impl Levels<'_> {
         let filled = self
             .read(&reader, read, loaded)
             .await
-            .map_err(|error| self.failure(id, &error))?;
+            .map_err(|error| self.unread(id, error))?;
         if let Some(page) = read.kind.page() {
             self.prime(page, &filled.rows, loaders).await;
         }
@@ -300,8 +318,11 @@ impl Levels<'_> {
         path_text(&self.plan.reads[read.0].path)
     }
 
-    fn failure(&self, read: ReadId, error: &DbErr) -> Failure {
-        Failure::database(error, root_path(&self.plan.reads[read.0].path))
+    fn unread(&self, read: ReadId, error: DbErr) -> Unread {
+        Unread {
+            path: root_path(&self.plan.reads[read.0].path),
+            error,
+        }
     }
 }
 

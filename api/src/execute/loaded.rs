@@ -1,12 +1,14 @@
 //! What the reads of a plan brought.
 
-use relation::query::Row;
+use relation::{manager::Written, query::Row, value::Key};
 use sea_orm::Value;
 
-use crate::plan::{Plan, ReadId, RowSetId, Span};
+use crate::plan::{KeySource, Plan, ReadId, RowSetId, Span};
 
 /// The rows of every row set and the outcome of every read.
 pub(super) struct Loaded {
+    /// What the write came to whose payload is loaded.
+    pub(super) written: Written,
     pub(super) rows: Vec<Vec<Row>>,
     /// For each read of pages the keys of its rows in the list's order, where cursors are shown.
     pub(super) keys: Vec<Vec<Row>>,
@@ -29,12 +31,21 @@ pub(super) enum Outcome {
 }
 
 impl Loaded {
-    /// Nothing yet.
-    pub(super) fn of(plan: &Plan) -> Self {
+    /// Nothing yet of what is read after `written`.
+    pub(super) fn after(written: Written, plan: &Plan) -> Self {
         Self {
+            written,
             rows: plan.row_sets.iter().map(|_| Vec::new()).collect(),
             keys: plan.reads.iter().map(|_| Vec::new()).collect(),
             outcomes: plan.reads.iter().map(|_| Outcome::Pending).collect(),
+        }
+    }
+
+    /// The keys of a read by keys.
+    pub(super) fn keys<'a>(&'a self, source: &'a KeySource) -> &'a [Key] {
+        match source {
+            KeySource::Given(keys) => keys,
+            KeySource::Written => &self.written.keys,
         }
     }
 

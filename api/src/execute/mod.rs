@@ -11,11 +11,14 @@ mod levels;
 mod loader;
 mod project;
 mod session;
+mod trace;
+
+mod mutation;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::{
-    Name, Pos, Response, ServerError, ServerResult, Value, Variables,
+    Name, PathSegment, Pos, Response, ServerError, ServerResult, Value, Variables,
     extensions::{
         Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextResolve,
         ResolveInfo,
@@ -24,11 +27,11 @@ use async_graphql::{
 };
 use futures_util::future::join_all;
 use indexmap::IndexMap;
-use relation::{catalog::Catalog, scope::Scope};
+use relation::{catalog::Catalog, manager::Written, scope::Scope};
 use sea_orm::DatabaseConnection;
 
 use crate::{
-    Limits,
+    BeforeStatement, Limits, OnCommit,
     error::{Code, Failure},
     own_field::{Call, RowsField},
     plan::{Document, Plan, Planner, RootOutput},
@@ -37,6 +40,7 @@ use crate::{
 use levels::Levels;
 use project::Projector;
 use session::Session;
+use trace::Trace;
 
 /// What all operations share.
 pub(crate) struct Executor {
@@ -46,13 +50,18 @@ pub(crate) struct Executor {
     pub(crate) db: DatabaseConnection,
     /// How many statements of one operation run at once.
     pub(crate) at_once: usize,
+    /// The connection that writes.
+    pub(crate) writer: DatabaseConnection,
+    pub(crate) on_commit: Option<OnCommit>,
     pub(crate) limits: Limits,
 }
 
 /// What one operation brings along, as data of its request.
+#[derive(Clone)]
 pub(crate) struct Viewer {
     pub(crate) scope: Arc<dyn Scope>,
     pub(crate) trace_sql: bool,
+    pub(crate) before_statement: Option<BeforeStatement>,
 }
 
 /// Puts the executor in the place of async-graphql's own.
@@ -107,10 +116,11 @@ impl Extension for PlannedOperation {
         let (Some(document), Some(viewer)) = (document, ctx.data_opt::<Viewer>()) else {
             return next.run(ctx, operation_name).await;
         };
-        if document.operation.node.ty != OperationType::Query {
-            return next.run(ctx, operation_name).await;
-        }
-        let answer = self.executor.answer(&document, viewer).await;
+        let answer = match document.operation.node.ty {
+            OperationType::Query => self.executor.answer(&document, viewer).await,
+            OperationType::Mutation => self.executor.mutate(&document, viewer).await,
+            OperationType::Subscription => return next.run(ctx, operation_name).await,
+        };
         if answer.is_whole {
             return answer.into_response();
         }
@@ -172,12 +182,9 @@ impl Executor {
             .roots
             .iter()
             .any(|root| matches!(root.output, RootOutput::NotOurs));
-        let session = Arc::new(Session::new(
-            self.db.clone(),
-            viewer.trace_sql,
-            self.at_once,
-        ));
-        let (values, more) = self.load(&plan, viewer, session.clone()).await;
+        let trace = viewer.trace_sql.then(Arc::<Trace>::default);
+        let session = Session::reading(self.db.clone(), self.at_once, trace.clone());
+        let (values, more) = self.load(&plan, viewer, Arc::new(session)).await;
         Answer {
             values,
             errors: failures
@@ -185,7 +192,7 @@ impl Executor {
                 .chain(more)
                 .map(ServerError::from)
                 .collect(),
-            trace: session.trace(),
+            trace: trace.map(|trace| trace.to_value()),
             is_whole,
         }
     }
@@ -210,13 +217,13 @@ impl Executor {
         planner.with_own(found.into_iter().collect())
     }
 
-    fn too_large(&self) -> Failure {
+    fn too_large(&self, pos: Pos, path: Vec<PathSegment>) -> Failure {
         let limit = self.limits.max_response_bytes;
         let message = format!(
             "the answer has more than {limit} bytes; ask for smaller pages or fewer fields \
              (setting `max_response_bytes`)"
         );
-        Failure::new(Code::Limit, message, Pos::default(), Vec::new())
+        Failure::new(Code::Limit, message, pos, path)
     }
 
     async fn load(
@@ -234,9 +241,9 @@ impl Executor {
             scope: viewer.scope.clone(),
             session,
         };
-        let loaded = match levels.run().await {
+        let loaded = match levels.run(Written::default()).await {
             Ok(loaded) => loaded,
-            Err(failure) => return (None, vec![failure]),
+            Err(unread) => return (None, vec![unread.into()]),
         };
         let mut projector = Projector {
             catalog: &self.catalog,
@@ -249,7 +256,7 @@ impl Executor {
         };
         let values = projector.roots();
         if projector.is_exhausted() {
-            return (None, vec![self.too_large()]);
+            return (None, vec![self.too_large(Pos::default(), Vec::new())]);
         }
         (values, projector.failures)
     }

@@ -4,6 +4,7 @@ use async_graphql::{Name, PathSegment, Pos, Value as Graphql};
 use indexmap::IndexMap;
 use relation::catalog::{Catalog, Kind, ModelId};
 use relation::query::Row;
+use relation::value::Key;
 use sea_orm::Value;
 
 use super::loaded::Loaded;
@@ -12,8 +13,8 @@ use crate::{
     id,
     plan::{
         AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, MAX_GET_RESULTS, ObjectOutput,
-        Output, PageInfoOutput, PageOutput, Plan, Projection, ReadId, RootOutput, RowSetId,
-        ValueOutput,
+        Output, PageInfoOutput, PageOutput, PayloadOutput, PayloadValue, Plan, Projection, ReadId,
+        RootOutput, RowSetId, ValueOutput,
     },
     schema::{Shape, to_graphql},
 };
@@ -69,7 +70,7 @@ impl<'a> Projector<'a> {
 
     fn root(&mut self, output: &'a RootOutput) -> Projected {
         match output {
-            RootOutput::Typename => Some(Graphql::from("Query")),
+            RootOutput::Typename(type_name) => Some(Graphql::from(*type_name)),
             RootOutput::Failed { nullable } => nullable.then_some(Graphql::Null),
             RootOutput::NotOurs => None,
             RootOutput::One(None) => Some(Graphql::Null),
@@ -91,7 +92,52 @@ impl<'a> Projector<'a> {
                 self.list(found, |this, row| this.object(projection, row))
             }
             RootOutput::Connection(connection) => self.connection(connection, 0),
+            RootOutput::Payload(payload) => self.payload(payload),
         }
+    }
+
+    fn payload(&mut self, payload: &'a PayloadOutput) -> Projected {
+        let written = &self.loaded.written;
+        self.fields(&payload.fields, |this, field| match &field.value {
+            PayloadValue::Typename => Some(Graphql::from(payload.type_name.as_str())),
+            PayloadValue::Count => Some(Graphql::from(written.keys.len())),
+            PayloadValue::Created => Some(Graphql::from(written.created)),
+            PayloadValue::Added(type_name) => this.ids(type_name, &written.added),
+            PayloadValue::Removed(type_name) => this.ids(type_name, &written.removed),
+            PayloadValue::Row(read, projection) => {
+                let Some(row) = this.loaded.one(*read, 0) else {
+                    return this.not_shown(&projection.type_name, field.pos);
+                };
+                this.object(projection, row)
+            }
+            PayloadValue::Rows(read, projection) => {
+                let found: Vec<usize> = (0..written.keys.len())
+                    .filter_map(|index| this.loaded.one(*read, index))
+                    .collect();
+                this.list(found, |this, row| this.object(projection, row))
+            }
+        })
+    }
+
+    fn ids(&mut self, type_name: &Name, keys: &[Key]) -> Projected {
+        let mut ids = Vec::with_capacity(keys.len());
+        for key in keys {
+            let id = Graphql::String(id::to_global(type_name, key.values().iter()));
+            self.bytes_left = self.bytes_left.saturating_sub(size_of_value(&id));
+            if self.is_exhausted() {
+                return None;
+            }
+            ids.push(id);
+        }
+        Some(Graphql::List(ids))
+    }
+
+    /// A row that was written and that the viewer cannot see.
+    fn not_shown(&mut self, type_name: &Name, pos: Pos) -> Projected {
+        let message =
+            format!("the {type_name} cannot be seen after the change, so nothing was changed");
+        self.fail(Code::NotFound, message, pos);
+        None
     }
 
     /// The only row found; a failure where there is none or another.
@@ -115,7 +161,8 @@ impl<'a> Projector<'a> {
         };
         let path = self.path_segments();
         let failure = Failure::new(code, message, pos, path);
-        self.failures.push(failure.of_model(type_name));
+        self.failures
+            .push(failure.with("model", type_name.as_str()));
         None
     }
 

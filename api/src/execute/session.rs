@@ -1,28 +1,29 @@
-//! A connection that notes each statement with the place in the answer it serves.
+//! The connection of one operation: the pool, or the transaction of a mutation.
 
-use std::{sync::Mutex, time::Instant};
+use std::{sync::Arc, time::Instant};
 
-use async_graphql::{Name, Value};
-use indexmap::IndexMap;
+use relation::transaction::{Observer, Transaction};
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, ExecResult, QueryResult, Statement,
 };
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-/// The database as one request uses it.
+use super::trace::Trace;
+use crate::BeforeStatement;
+
+/// The database as one operation uses it.
 pub(super) struct Session {
-    db: DatabaseConnection,
+    source: Source,
     /// The statements so far; none where nobody asked for them.
-    log: Option<Mutex<Vec<Entry>>>,
+    trace: Option<Arc<Trace>>,
+    before: Option<BeforeStatement>,
     /// One for each statement that may run now.
     permits: Semaphore,
 }
 
-struct Entry {
-    path: String,
-    sql: String,
-    rows: usize,
-    ms: f64,
+enum Source {
+    Pool(DatabaseConnection),
+    Transaction(Transaction),
 }
 
 /// The session, at one place of the answer.
@@ -31,20 +32,46 @@ pub(super) struct At<'a> {
     path: &'a str,
 }
 
+/// Notes the statements of a write, which serve one root field.
+struct Watch {
+    session: Arc<Session>,
+    path: String,
+}
+
 impl Session {
-    /// At most `at_once` statements run at once. More than there are connections would only wait for
-    /// one, and keep other operations waiting.
-    pub(super) fn new(db: DatabaseConnection, trace_sql: bool, at_once: usize) -> Self {
+    /// A session that reads. At most `at_once` statements run at once: more than there are connections
+    /// would only wait for one, and keep other operations waiting.
+    pub(super) fn reading(
+        db: DatabaseConnection,
+        at_once: usize,
+        trace: Option<Arc<Trace>>,
+    ) -> Self {
         Self {
-            db,
-            log: trace_sql.then(Mutex::default),
+            source: Source::Pool(db),
+            trace,
+            before: None,
             permits: Semaphore::new(at_once),
+        }
+    }
+
+    /// A session in a transaction, which has one connection. `before` is called before each
+    /// statement.
+    pub(super) fn writing(
+        txn: Transaction,
+        trace: Option<Arc<Trace>>,
+        before: Option<BeforeStatement>,
+    ) -> Self {
+        Self {
+            source: Source::Transaction(txn),
+            trace,
+            before,
+            permits: Semaphore::new(1),
         }
     }
 
     /// Whether statements are noted.
     pub(super) fn is_traced(&self) -> bool {
-        self.log.is_some()
+        self.trace.is_some()
     }
 
     pub(super) fn at<'a>(&'a self, path: &'a str) -> At<'a> {
@@ -54,27 +81,12 @@ impl Session {
         }
     }
 
-    /// What `extensions.sql` shows: the number of statements, then each in order.
-    pub(super) fn trace(&self) -> Option<Value> {
-        let log = self.log.as_ref()?;
-        let entries = log
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner);
-        let statements = entries
-            .iter()
-            .map(|entry| {
-                object([
-                    ("path", Value::from(entry.path.as_str())),
-                    ("sql", Value::from(entry.sql.as_str())),
-                    ("rows", Value::from(entry.rows)),
-                    ("ms", Value::from(entry.ms)),
-                ])
-            })
-            .collect();
-        Some(object([
-            ("count", Value::from(entries.len())),
-            ("statements", Value::List(statements)),
-        ]))
+    /// A handle of `txn` whose statements are noted here, for what is written at `path`.
+    pub(super) fn watch(self: &Arc<Self>, txn: &Transaction, path: &str) -> Transaction {
+        txn.observed_by(Arc::new(Watch {
+            session: self.clone(),
+            path: path.to_owned(),
+        }))
     }
 
     /// Waits until a further statement may run. The semaphore is never closed.
@@ -82,50 +94,68 @@ impl Session {
         self.permits.acquire().await.ok()
     }
 
+    fn check(&self, statement: &Statement) -> Result<(), DbErr> {
+        self.before
+            .as_ref()
+            .map_or(Ok(()), |before| before(statement))
+    }
+
     fn note(&self, path: &str, sql: Option<String>, rows: usize, started: Instant) {
-        let (Some(log), Some(sql)) = (&self.log, sql) else {
-            return;
-        };
-        let ms = (started.elapsed().as_secs_f64() * 1e6).round() / 1e3;
-        let entry = Entry {
-            path: path.to_owned(),
-            sql,
-            rows,
-            ms,
-        };
-        // The lock protects one push; a panic elsewhere cannot leave the list half changed.
-        log.lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
-            .push(entry);
+        if let (Some(trace), Some(sql)) = (&self.trace, sql) {
+            trace.note(path, sql, rows, started);
+        }
     }
 
     fn text_of(&self, statement: &Statement) -> Option<String> {
-        self.log.is_some().then(|| statement.sql.clone())
+        self.trace.is_some().then(|| statement.sql.clone())
+    }
+}
+
+impl Observer for Watch {
+    fn before(&self, statement: &Statement) -> Result<(), DbErr> {
+        self.session.check(statement)
+    }
+
+    fn after(&self, statement: &str, rows: usize, started: Instant) {
+        let text = self.session.is_traced().then(|| statement.to_owned());
+        self.session.note(&self.path, text, rows, started);
     }
 }
 
 #[async_trait::async_trait]
 impl ConnectionTrait for At<'_> {
     fn get_database_backend(&self) -> DbBackend {
-        self.session.db.get_database_backend()
+        match &self.session.source {
+            Source::Pool(db) => db.get_database_backend(),
+            Source::Transaction(txn) => txn.get_database_backend(),
+        }
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
         let _permit = self.session.permit().await;
+        self.session.check(&statement)?;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
-        let result = self.session.db.execute_raw(statement).await;
+        let result = match &self.session.source {
+            Source::Pool(db) => db.execute_raw(statement).await,
+            Source::Transaction(txn) => txn.execute_raw(statement).await,
+        };
         self.session.note(self.path, sql, 0, started);
         result
     }
 
     async fn execute_unprepared(&self, sql: &str) -> Result<ExecResult, DbErr> {
-        self.session.db.execute_unprepared(sql).await
+        let statement = Statement::from_string(self.get_database_backend(), sql);
+        self.execute_raw(statement).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
         let _permit = self.session.permit().await;
+        self.session.check(&statement)?;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
-        let result = self.session.db.query_one_raw(statement).await;
+        let result = match &self.session.source {
+            Source::Pool(db) => db.query_one_raw(statement).await,
+            Source::Transaction(txn) => txn.query_one_raw(statement).await,
+        };
         let rows = result.as_ref().map_or(0, |row| usize::from(row.is_some()));
         self.session.note(self.path, sql, rows, started);
         result
@@ -133,24 +163,14 @@ impl ConnectionTrait for At<'_> {
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
         let _permit = self.session.permit().await;
+        self.session.check(&statement)?;
         let (started, sql) = (Instant::now(), self.session.text_of(&statement));
-        let result = self.session.db.query_all_raw(statement).await;
+        let result = match &self.session.source {
+            Source::Pool(db) => db.query_all_raw(statement).await,
+            Source::Transaction(txn) => txn.query_all_raw(statement).await,
+        };
         let rows = result.as_ref().map_or(0, Vec::len);
         self.session.note(self.path, sql, rows, started);
         result
     }
-}
-
-/// The path as one word: `posts.nodes.author`.
-pub(super) fn path_text(path: &[Name]) -> String {
-    let parts: Vec<&str> = path.iter().map(Name::as_str).collect();
-    parts.join(".")
-}
-
-fn object<const N: usize>(fields: [(&str, Value); N]) -> Value {
-    let fields: IndexMap<Name, Value> = fields
-        .into_iter()
-        .map(|(name, value)| (Name::new(name), value))
-        .collect();
-    Value::Object(fields)
 }

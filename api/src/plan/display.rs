@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{Plan, ReadKind};
+use super::{KeySource, Plan, ReadKind};
 
 impl fmt::Display for Plan {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -10,7 +10,7 @@ impl fmt::Display for Plan {
         for read in &self.reads {
             let path: Vec<&str> = read.path.iter().map(async_graphql::Name::as_str).collect();
             let what = match &read.kind {
-                ReadKind::Keys { keys, .. } => format!("{} by key", keys.len()),
+                ReadKind::Keys { keys, .. } => keys.to_string(),
                 ReadKind::List { page, .. } => format!("a page of {}", page.window.limit),
                 ReadKind::Exactly { .. } => "the only one".to_owned(),
                 ReadKind::Aggregate { functions, .. } => {
@@ -27,5 +27,14 @@ impl fmt::Display for Plan {
             write!(f, "\n  {}: {what}", path.join("."))?;
         }
         Ok(())
+    }
+}
+
+impl fmt::Display for KeySource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Given(keys) => write!(f, "{} by key", keys.len()),
+            Self::Written => f.write_str("what was written"),
+        }
     }
 }

@@ -167,6 +167,19 @@ impl<'a> Argument<'a> {
 }
 
 impl<'a> Input<'a> {
+    /// The size of the value, with all in it.
+    pub(super) fn n_bytes(&self) -> usize {
+        match self {
+            Self::Text { text, .. } => text.len(),
+            Self::List(items) => items.iter().map(|item| item.input().n_bytes()).sum(),
+            Self::Object(fields) => fields
+                .iter()
+                .map(|(name, value)| name.len() + value.input().n_bytes())
+                .sum(),
+            _ => size_of::<i64>(),
+        }
+    }
+
     /// The name of an enum value.
     pub(super) fn enum_name(&self) -> Option<&'a str> {
         match self {

@@ -11,22 +11,29 @@ mod ids;
 mod input;
 mod lookup;
 mod many;
+mod mutation;
 mod needs;
 mod object;
 mod operator;
 mod order;
 mod page;
+mod payload;
 mod primes;
 mod refusal;
+mod relation_input;
 mod root;
+mod row_input;
 mod scalar;
 mod types;
+mod write;
 
 pub(crate) use collect::Document;
+pub(crate) use mutation::Step;
 pub(crate) use types::{
-    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, MAX_GET_RESULTS, ObjectOutput,
-    Output, PageInfoOutput, PageOutput, PageRead, Plan, Projection, Read, ReadId, ReadKind, Root,
-    RootOutput, Route, RouteId, RowSetId, Span, ValueOutput,
+    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, KeySource, MAX_GET_RESULTS,
+    ObjectOutput, Output, PageInfoOutput, PageOutput, PageRead, PayloadOutput, PayloadValue, Plan,
+    Projection, Read, ReadId, ReadKind, Root, RootOutput, Route, RouteId, RowSetId, Span,
+    ValueOutput,
 };
 
 use std::collections::HashMap;
@@ -46,6 +53,7 @@ use crate::{
     schema::Shape,
 };
 use filter::Spent;
+use row_input::Named;
 use types::{Layout, LayoutId, RowSet};
 
 /// Compiles one operation.
@@ -65,6 +73,8 @@ pub(crate) struct Planner<'a> {
     failures: Vec<Failure>,
     /// What the filters so far have used up of the operation's limits.
     spent: Spent,
+    /// What the mutations so far have used up of them.
+    named: Named,
     /// What fields of a user's own found, by response key.
     own: HashMap<Name, Result<Vec<Key>, FieldError>>,
 }
@@ -97,6 +107,7 @@ impl<'a> Planner<'a> {
             path: Vec::new(),
             failures: Vec::new(),
             spent: Spent::default(),
+            named: Named::default(),
             own: HashMap::new(),
         }
     }
@@ -211,10 +222,15 @@ impl<'a> Planner<'a> {
         let (cost, limit) = (self.plan.cost, self.limits.max_cost);
         if cost > limit {
             self.path.clear();
+            let work = if self.named == Named::default() {
+                "read"
+            } else {
+                "read and write"
+            };
             self.fail(
                 Code::Limit,
                 format!(
-                    "the operation may read {cost} rows, more than {limit}; ask for smaller pages \
+                    "the operation may {work} {cost} rows, more than {limit}; ask for smaller pages \
                      or fewer relations (setting `max_cost`)"
                 ),
                 Pos::default(),

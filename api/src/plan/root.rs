@@ -12,7 +12,8 @@ use relation::{
 };
 
 use super::{
-    MAX_GET_RESULTS, OwnCall, PageRead, Planner, Projection, ReadKind, Root, RootOutput, RowSetId,
+    KeySource, MAX_GET_RESULTS, OwnCall, PageRead, Planner, Projection, ReadId, ReadKind, Root,
+    RootOutput, RowSetId,
     collect::{Collected, sets_of},
 };
 use crate::{
@@ -61,7 +62,7 @@ impl<'a> Planner<'a> {
     fn root(&mut self, fields: &[&'a Positioned<Field>]) -> RootOutput {
         let name = fields[0].node.name.node.as_str();
         if name == "__typename" {
-            return RootOutput::Typename;
+            return RootOutput::Typename("Query");
         }
         match self.shape.roots.get(name).map(|root| root.kind) {
             None => RootOutput::NotOurs,
@@ -83,7 +84,7 @@ impl<'a> Planner<'a> {
             .and_then(|id| self.key_of(model, &id, fields[0]));
         RootOutput::One(key.map(|key| {
             let rows = self.keyed_rows(model, 1);
-            let read = self.add_keys(model, vec![key], rows);
+            let read = self.add_keys(model, KeySource::Given(vec![key]), rows);
             (read, self.projection(model, rows, &sets_of(fields)))
         }))
     }
@@ -118,7 +119,7 @@ impl<'a> Planner<'a> {
         RootOutput::One(match parsed {
             Some(ParsedId::Key(model, key)) => {
                 let rows = self.keyed_rows(model, 1);
-                let read = self.add_keys(model, vec![key], rows);
+                let read = self.add_keys(model, KeySource::Given(vec![key]), rows);
                 Some((read, self.projection(model, rows, &sets_of(fields))))
             }
             _ => None,
@@ -154,7 +155,7 @@ impl<'a> Planner<'a> {
         let mut projections: Vec<Projection> = Vec::new();
         for (model, keys) in groups {
             let rows = self.keyed_rows(model, keys.len() as u64);
-            reads.push((model, self.add_keys(model, keys, rows)));
+            reads.push((model, self.add_keys(model, KeySource::Given(keys), rows)));
             projections.push(self.projection(model, rows, &sets_of(fields)));
         }
         let entries = keys
@@ -231,7 +232,7 @@ impl<'a> Planner<'a> {
             return RootOutput::One(None);
         }
         let rows = self.keyed_rows(model, n_keys as u64);
-        let read = self.add_keys(model, keys, rows);
+        let read = self.add_keys(model, KeySource::Given(keys), rows);
         let projection = self.projection(model, rows, &sets_of(fields));
         if is_list {
             RootOutput::Rows(read, n_keys, projection)
@@ -240,15 +241,15 @@ impl<'a> Planner<'a> {
         }
     }
 
-    fn keyed_rows(&mut self, model: ModelId, at_most: u64) -> RowSetId {
+    pub(super) fn keyed_rows(&mut self, model: ModelId, at_most: u64) -> RowSetId {
         let layout = self.keyed_layout(model);
         self.add_rows(layout, at_most)
     }
 
-    fn add_keys(&mut self, model: ModelId, keys: Vec<Key>, rows: RowSetId) -> super::ReadId {
+    pub(super) fn add_keys(&mut self, model: ModelId, keys: KeySource, rows: RowSetId) -> ReadId {
         let catalog = self.catalog;
         let route = self.route(model, &catalog[model].primary_key);
-        self.add_cost(keys.len() as u64);
+        self.add_cost(self.at_most(rows));
         self.add_read(None, ReadKind::Keys { route, keys, rows })
     }
 }

@@ -11,8 +11,9 @@ use relation::{
 use sea_orm::{
     Value,
     prelude::{Decimal, Uuid},
+    sea_query::ArrayType,
 };
-use serde_json::Number;
+use serde_json::{Number, Value as Json};
 
 use super::input::Input;
 use crate::schema::Shape;
@@ -37,8 +38,90 @@ pub(super) fn parse(
         (Kind::Double, Input::Number(number)) => Value::Double(Some(finite(number)?)),
         (Kind::Decimal, input) => Value::Decimal(Some(decimal(input)?)),
         (Kind::Enum(id), input) => enum_value(catalog, shape, *id, input.enum_name()?)?,
+        (_, Input::Null) => return None,
+        (Kind::Json, input) => Value::Json(Some(Box::new(document(input)?))),
+        (Kind::Array(element), Input::List(items)) => {
+            let values = items.iter().map(|item| {
+                let input = item.input();
+                parse(catalog, shape, element, &input)
+            });
+            let values: Vec<Value> = values.collect::<Option<_>>()?;
+            Value::Array(array_type(catalog, element)?, Some(Box::new(values)))
+        }
+        // GraphQL takes a single value for a list of one.
+        (Kind::Array(element), input) => {
+            let value = parse(catalog, shape, element, input)?;
+            Value::Array(array_type(catalog, element)?, Some(Box::new(vec![value])))
+        }
         (kind, Input::Text { text, .. }) => parse_text(kind, text)?,
         _ => return None,
+    })
+}
+
+/// NULL in a column of this kind.
+pub(super) fn null(catalog: &Catalog, kind: &Kind) -> Value {
+    match kind {
+        Kind::Bool => Value::Bool(None),
+        Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned => Value::BigInt(None),
+        Kind::Float | Kind::Double => Value::Double(None),
+        Kind::Decimal => Value::Decimal(None),
+        Kind::Text => Value::String(None),
+        Kind::Bytes => Value::Bytes(None),
+        Kind::Date => Value::ChronoDate(None),
+        Kind::Time => Value::ChronoTime(None),
+        Kind::DateTime => Value::ChronoDateTime(None),
+        Kind::Timestamp => Value::ChronoDateTimeUtc(None),
+        Kind::Uuid => Value::Uuid(None),
+        Kind::Json => Value::Json(None),
+        Kind::Enum(id) => null(catalog, &catalog[*id].stored),
+        Kind::Array(element) => {
+            array_type(catalog, element).map_or(Value::String(None), |of| Value::Array(of, None))
+        }
+    }
+}
+
+/// None for a kind that lists are not made of.
+fn array_type(catalog: &Catalog, element: &Kind) -> Option<ArrayType> {
+    Some(match element {
+        Kind::Bool => ArrayType::Bool,
+        Kind::Int(IntWidth::W8) => ArrayType::TinyInt,
+        Kind::Int(IntWidth::W16) => ArrayType::SmallInt,
+        Kind::Int(IntWidth::W32) => ArrayType::Int,
+        Kind::BigInt => ArrayType::BigInt,
+        Kind::Float => ArrayType::Float,
+        Kind::Double => ArrayType::Double,
+        Kind::Decimal => ArrayType::Decimal,
+        Kind::Text => ArrayType::String,
+        Kind::Date => ArrayType::ChronoDate,
+        Kind::Time => ArrayType::ChronoTime,
+        Kind::DateTime => ArrayType::ChronoDateTime,
+        Kind::Timestamp => ArrayType::ChronoDateTimeUtc,
+        Kind::Uuid => ArrayType::Uuid,
+        Kind::Json => ArrayType::Json,
+        Kind::Enum(id) => array_type(catalog, &catalog[*id].stored)?,
+        Kind::Unsigned(_) | Kind::BigUnsigned | Kind::Bytes | Kind::Array(_) => return None,
+    })
+}
+
+/// None where a text has a NUL character, which not every database stores.
+fn document(input: &Input<'_>) -> Option<Json> {
+    let text = |text: &str| (!text.contains('\0')).then(|| text.to_owned());
+    Some(match input {
+        Input::Null => Json::Null,
+        Input::Boolean(is) => Json::Bool(*is),
+        Input::Number(number) => Json::Number((*number).clone()),
+        Input::Text { text: value, .. } | Input::Enum(value) => Json::String(text(value)?),
+        Input::List(items) => {
+            let items = items.iter().map(|item| document(&item.input()));
+            Json::Array(items.collect::<Option<_>>()?)
+        }
+        Input::Object(fields) => {
+            let fields = fields
+                .iter()
+                .map(|(name, value)| Some((text(name)?, document(&value.input())?)));
+            Json::Object(fields.collect::<Option<_>>()?)
+        }
+        Input::Binary => return None,
     })
 }
 
@@ -67,7 +150,10 @@ pub(super) fn expectation(shape: &Shape, kind: &Kind) -> Cow<'static, str> {
             let names = shape.enums[id.index()].values.join(", ");
             return format!("one of {names}, without quotes").into();
         }
-        Kind::Json | Kind::Array(_) => kind.name(),
+        Kind::Json => "a JSON document without NUL characters",
+        Kind::Array(element) => {
+            return format!("a list, each {}", expectation(shape, element)).into();
+        }
     };
     expectation.into()
 }

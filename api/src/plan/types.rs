@@ -83,10 +83,10 @@ pub(crate) struct Read {
 
 #[derive(Debug)]
 pub(crate) enum ReadKind {
-    /// Rows by keys that stand in the request.
+    /// Rows by keys that are known before the read.
     Keys {
         route: RouteId,
-        keys: Vec<Key>,
+        keys: KeySource,
         rows: RowSetId,
     },
     /// A page of a model.
@@ -120,6 +120,15 @@ pub(crate) enum ReadKind {
         filter: Predicate,
         functions: Vec<Function>,
     },
+}
+
+/// Where the keys of a read come from.
+#[derive(Debug)]
+pub(crate) enum KeySource {
+    /// The request.
+    Given(Vec<Key>),
+    /// The rows that the write made, changed or found.
+    Written,
 }
 
 impl ReadKind {
@@ -163,7 +172,8 @@ pub(crate) struct Root {
 
 #[derive(Debug)]
 pub(crate) enum RootOutput {
-    Typename,
+    /// The name of the operation's type.
+    Typename(&'static str),
     /// One row, or null.
     One(Option<(ReadId, Projection)>),
     /// The only row that a read may find.
@@ -174,12 +184,36 @@ pub(crate) enum RootOutput {
     /// The rows found by a field of a user's own, as many as it has keys at most.
     Rows(ReadId, usize, Projection),
     Connection(ConnectionOutput),
+    Payload(PayloadOutput),
     /// The field failed before anything was read; its type decides what becomes of the answer.
     Failed {
         nullable: bool,
     },
     /// A field that is not ours.
     NotOurs,
+}
+
+/// What a mutation shows of what it wrote.
+#[derive(Debug)]
+pub(crate) struct PayloadOutput {
+    pub(crate) type_name: Name,
+    pub(crate) fields: Vec<Output<PayloadValue>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum PayloadValue {
+    Typename,
+    /// The only row of a read.
+    Row(ReadId, Projection),
+    Rows(ReadId, Projection),
+    /// The number of rows that were written.
+    Count,
+    /// Whether the row was made.
+    Created,
+    /// The ids of rows of this type that were linked.
+    Added(Name),
+    /// The ids of rows of this type that were unlinked.
+    Removed(Name),
 }
 
 /// The fields of an object, in the order of the answer.

@@ -10,6 +10,7 @@ mod operators;
 mod aggregates;
 mod inputs;
 mod shape;
+mod writes;
 
 mod build;
 mod names;
@@ -28,6 +29,10 @@ pub(crate) use facts::{is_required, pk_kind};
 pub(crate) use inputs::{OrderField, WhereField};
 pub(crate) use shape::{ConnectionId, FieldKind, ObjectShape, RootKind, Shape};
 pub(crate) use value::to_graphql;
+pub(crate) use writes::{
+    AT_MOST, InputField, InputKind, InputShape, ManagerVerb, MutationKind, PayloadField,
+    PayloadShape, UniqueField, UniqueGroup, UniqueMember,
+};
 
 /// The API of a catalog and of a user's own fields.
 ///

@@ -16,6 +16,7 @@ use super::{
     facts::shown_through,
     inputs::{ManyShape, OrderShape, WhereShape},
     scalar,
+    writes::{MutationShape, Writes, mutations},
 };
 use crate::{inflection, own_field::RowsField};
 
@@ -26,6 +27,7 @@ pub(crate) struct Shape {
     pub(crate) objects: Vec<Option<ObjectShape>>,
     pub(crate) connections: Vec<ConnectionShape>,
     pub(crate) roots: IndexMap<String, RootShape>,
+    pub(crate) mutations: IndexMap<String, MutationShape>,
     pub(crate) enums: Vec<EnumShape>,
     by_type_name: HashMap<String, ModelId>,
     /// By model.
@@ -35,6 +37,7 @@ pub(crate) struct Shape {
     manies: HashMap<AccessorId, ManyShape>,
     /// By model.
     aggregates: Vec<AggregateShape>,
+    pub(super) writes: Writes,
 }
 
 /// A model as an object type.
@@ -111,10 +114,14 @@ impl Shape {
     /// The API of a catalog, its names unchecked.
     pub(super) fn new(catalog: &Catalog) -> Self {
         let models = catalog.models().iter();
+        let writes = Writes::new(catalog);
         let mut shape = Self {
             objects: Vec::new(),
             connections: Vec::new(),
             roots: IndexMap::new(),
+            mutations: (mutations(catalog, &writes).into_iter())
+                .map(|field| (field.name, field.shape))
+                .collect(),
             enums: (catalog.enums().iter().enumerate())
                 .map(|(position, facts)| EnumShape::new(facts, is_shown(catalog, position)))
                 .collect(),
@@ -130,6 +137,7 @@ impl Shape {
                 .filter_map(|accessor| Some((accessor.id, ManyShape::new(catalog, accessor)?)))
                 .collect(),
             aggregates: models.map(AggregateShape::new).collect(),
+            writes,
         };
         let mut own_connections = Vec::new();
         for model in catalog.models() {

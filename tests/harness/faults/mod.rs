@@ -7,6 +7,7 @@ pub mod foreign_keys;
 pub mod keys;
 pub mod names;
 pub mod through;
+pub mod write_names;
 
 /// What most of the faulty relations refer to.
 pub mod hub {

@@ -2,11 +2,13 @@
 
 mod domain;
 mod show;
+mod show_write;
 
 mod filter;
 mod limits;
 mod order;
 mod scalar;
+mod write;
 
 use async_graphql::{
     Variables,

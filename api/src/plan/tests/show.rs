@@ -146,7 +146,7 @@ fn show_values(values: &[Value]) -> String {
     format!("[{}]", values.join(","))
 }
 
-fn show_value(value: &Value) -> String {
+pub(super) fn show_value(value: &Value) -> String {
     match value {
         Value::BigInt(Some(number)) => number.to_string(),
         Value::String(Some(text)) => format!("{text:?}"),

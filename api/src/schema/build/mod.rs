@@ -11,6 +11,8 @@ mod aggregates;
 mod objects;
 mod roots;
 
+mod writes;
+
 use std::collections::HashSet;
 
 use async_graphql::dynamic::{Enum, EnumItem, Object, Schema, SchemaBuilder};
@@ -48,7 +50,9 @@ pub(crate) fn build(
         query = query.field(roots::root_field(catalog, shape, own_fields, name, root));
     }
     let query = extend(query);
-    let mut builder = Schema::build("Query", None, None)
+    let mutation = writes::mutation_type(catalog, shape);
+    let mutation_name = mutation.as_ref().map(Object::type_name);
+    let mut builder = Schema::build("Query", mutation_name, None)
         .register(query)
         .register(objects::node())
         .register(connections::page_info())
@@ -86,7 +90,9 @@ pub(crate) fn build(
         let (connection, edge) = connections::connection_types(shape, connection);
         builder = builder.register(connection).register(edge);
     }
-    builder
+    let writes = writes::types(catalog, shape).into_iter();
+    builder = writes.fold(builder, SchemaBuilder::register);
+    mutation.into_iter().fold(builder, SchemaBuilder::register)
 }
 
 fn enums(catalog: &Catalog, shape: &Shape) -> impl Iterator<Item = Enum> {

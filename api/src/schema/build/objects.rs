@@ -69,7 +69,7 @@ pub(crate) fn is_nullable(field: &CatalogField) -> bool {
     field.nullable || field.kind == Kind::Json
 }
 
-fn scalar_type(shape: &Shape, kind: &Kind, nullable: bool) -> TypeRef {
+pub(super) fn scalar_type(shape: &Shape, kind: &Kind, nullable: bool) -> TypeRef {
     let inner = match kind {
         Kind::Array(element) => TypeRef::named_nn_list(type_of(shape, element)),
         kind => TypeRef::named(type_of(shape, kind)),

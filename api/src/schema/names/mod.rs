@@ -3,6 +3,7 @@
 mod fields;
 mod filters;
 mod types;
+mod writes;
 
 use std::collections::HashMap;
 
@@ -22,8 +23,14 @@ pub(super) fn check(
         let model = &catalog[object.model];
         let refused = fields::check(catalog, model, &mut faults);
         filters::check(catalog, model, &refused, &mut faults);
+        if refused.is_empty() {
+            writes::check_uniques(catalog, model, &mut faults);
+        }
+        writes::check_payloads(model, &mut faults);
     }
     check_roots(catalog, &mut faults);
+    writes::check_relations(catalog, shape, &mut faults);
+    writes::check_roots(catalog, shape, &mut faults);
     check_enums(shape, &mut faults);
     check_own_fields(shape, own_fields, &mut faults);
     if faults.is_empty() {

@@ -4,15 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use relation::catalog::{Catalog, ModelId, Path};
 
-use super::super::{
-    lookups::Lookup,
-    scalar,
-    shape::{EnumShape, ObjectShape, Shape},
+use super::{
+    super::{
+        lookups::Lookup,
+        scalar,
+        shape::{EnumShape, ObjectShape, Shape},
+    },
+    writes,
 };
 use crate::inflection;
 
 /// A type, and what it stands for.
-struct Holder {
+pub(super) struct Holder {
     name: String,
     what: String,
     source: Source,
@@ -25,6 +28,8 @@ enum Source {
     Enum,
     /// Another type, of a model or an enum. Where that is refused, this one follows its new name.
     Type(String),
+    /// A relation of this model.
+    Relation(String),
 }
 
 pub(super) fn check(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) {
@@ -32,7 +37,9 @@ pub(super) fn check(catalog: &Catalog, shape: &Shape, faults: &mut Vec<String>) 
     let mut refused: HashSet<String> = HashSet::new();
     for holder in all(catalog, shape) {
         let name = holder.name.clone();
-        if matches!(&holder.source, Source::Type(stem) if refused.contains(stem)) {
+        if let Source::Type(stem) | Source::Relation(stem) = &holder.source
+            && refused.contains(stem)
+        {
             continue;
         }
         let mend = mend(&holder, holders.get(&name));
@@ -59,6 +66,8 @@ fn mend(holder: &Holder, first: Option<&Holder>) -> &'static str {
     let follows = |holder: &Holder| matches!(holder.source, Source::Type(_));
     if is_enum(holder) && first.is_none_or(is_enum) {
         "give the enum another with `enum_name`"
+    } else if matches!(holder.source, Source::Relation(_)) {
+        "give the relation another name"
     } else if follows(holder) && first.is_some_and(follows) {
         "give one of the models another with `rename`"
     } else {
@@ -98,6 +107,7 @@ fn all(catalog: &Catalog, shape: &Shape) -> Vec<Holder> {
         holders.extend(of_targets(shape, target));
     }
     holders.extend(of_relations(catalog, shape));
+    holders.extend(writes::types(catalog, shape));
     holders
 }
 
@@ -199,11 +209,19 @@ fn of_relations(catalog: &Catalog, shape: &Shape) -> Vec<Holder> {
 }
 
 impl Holder {
-    fn following(stem: &str, name: &str, what: String) -> Self {
+    pub(super) fn following(stem: &str, name: &str, what: String) -> Self {
         Self {
             name: name.to_owned(),
             what,
             source: Source::Type(stem.to_owned()),
+        }
+    }
+
+    pub(super) fn of_relation(owner: &str, name: &str, what: String) -> Self {
+        Self {
+            name: name.to_owned(),
+            what,
+            source: Source::Relation(owner.to_owned()),
         }
     }
 

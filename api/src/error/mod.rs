@@ -1,10 +1,18 @@
 //! Failures of operations as GraphQL errors, and the codes; requests that are refused before they
 //! are operations are worded in `http`.
 
+mod problem;
+
+mod write;
+
 use std::borrow::Cow;
 
-use async_graphql::{ErrorExtensionValues, Name, PathSegment, Pos, ServerError};
-use sea_orm::{DbErr, RuntimeErr, sqlx};
+use async_graphql::{ErrorExtensionValues, Name, PathSegment, Pos, ServerError, Value};
+use relation::violation::Violation;
+use sea_orm::DbErr;
+
+pub(crate) use problem::FieldProblem;
+pub(crate) use write::Wording;
 
 /// A stable word for a kind of failure, in `extensions.code`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,6 +27,22 @@ pub enum Code {
     NotFound,
     /// Several rows are there where exactly one has to be.
     MultipleObjects,
+    /// Another row has the same values of a unique key.
+    Unique,
+    /// Rows that must not lose what they refer to stand in the way of a deletion.
+    Protected,
+    /// Rows that would stay stand in the way of a deletion.
+    Restricted,
+    /// A constraint of the database is violated that no other code tells of.
+    Constraint,
+    /// More rows match than may be changed.
+    AtMost,
+    /// The viewer may not do this.
+    Forbidden,
+    /// Other writers were in the way, again and again; nothing was changed.
+    Conflict,
+    /// The connection was lost while the changes were committed.
+    OutcomeUnknown,
     /// The database cannot be reached now.
     Unavailable,
     /// A fault of the server; `extensions.id` finds it in the log.
@@ -34,6 +58,14 @@ impl Code {
             Self::WrongType => "WRONG_TYPE",
             Self::NotFound => "NOT_FOUND",
             Self::MultipleObjects => "MULTIPLE_OBJECTS",
+            Self::Unique => "UNIQUE",
+            Self::Protected => "PROTECTED",
+            Self::Restricted => "RESTRICTED",
+            Self::Constraint => "CONSTRAINT",
+            Self::AtMost => "AT_MOST",
+            Self::Forbidden => "FORBIDDEN",
+            Self::Conflict => "CONFLICT",
+            Self::OutcomeUnknown => "OUTCOME_UNKNOWN",
             Self::Unavailable => "UNAVAILABLE",
             Self::Internal => "INTERNAL",
         }
@@ -47,10 +79,8 @@ pub(crate) struct Failure {
     pub(crate) message: Cow<'static, str>,
     pub(crate) pos: Pos,
     pub(crate) path: Vec<PathSegment>,
-    /// Finds an internal failure in the log.
-    pub(crate) id: Option<String>,
-    /// The type whose rows it is about.
-    pub(crate) model: Option<String>,
+    /// What `extensions` tells besides the code.
+    extensions: Vec<(&'static str, Value)>,
 }
 
 impl Failure {
@@ -65,14 +95,13 @@ impl Failure {
             message: message.into(),
             pos,
             path,
-            id: None,
-            model: None,
+            extensions: Vec::new(),
         }
     }
 
-    /// The failure with the type whose rows it is about, in `extensions.model`.
-    pub(crate) fn of_model(mut self, type_name: &str) -> Self {
-        self.model = Some(type_name.to_owned());
+    /// The failure with one thing more in `extensions`.
+    pub(crate) fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+        self.extensions.push((name, value.into()));
         self
     }
 
@@ -80,19 +109,24 @@ impl Failure {
     pub(crate) fn internal(detail: &str, pos: Pos, path: Vec<PathSegment>) -> Self {
         let id = uuid::Uuid::now_v7().to_string();
         tracing::error!(id, detail, "internal error");
-        let mut failure = Self::new(Code::Internal, "internal error", pos, path);
-        failure.id = Some(id);
-        failure
+        Self::new(Code::Internal, "internal error", pos, path).with("id", id)
     }
 
-    /// What the database reported while reading for the field at `path`.
-    pub(crate) fn database(error: &DbErr, path: Vec<PathSegment>) -> Self {
-        if is_unavailable(error) {
-            tracing::warn!(%error, "the database cannot be reached");
-            let message = "the database cannot be reached now; try again";
-            return Self::new(Code::Unavailable, message, Pos::default(), path);
+    /// What the database reported while working for the field at `path`.
+    pub(crate) fn database(error: &DbErr, pos: Pos, path: Vec<PathSegment>) -> Self {
+        match Violation::of(error) {
+            Violation::Unavailable | Violation::Busy => {
+                tracing::warn!(%error, "the database cannot be reached");
+                let message = "the database cannot be reached now; try again";
+                Self::new(Code::Unavailable, message, pos, path)
+            }
+            violation if violation.is_constraint() => {
+                tracing::info!(%error, "a constraint refuses a write");
+                let message = "the database refuses the change by a constraint of its own";
+                Self::new(Code::Constraint, message, pos, path)
+            }
+            _ => Self::internal(&error.to_string(), pos, path),
         }
-        Self::internal(&error.to_string(), Pos::default(), path)
     }
 }
 
@@ -103,11 +137,8 @@ impl From<Failure> for ServerError {
         error.path = failure.path;
         let mut extensions = ErrorExtensionValues::default();
         extensions.set("code", failure.code.as_str());
-        if let Some(id) = failure.id {
-            extensions.set("id", id);
-        }
-        if let Some(model) = failure.model {
-            extensions.set("model", model);
+        for (name, value) in failure.extensions {
+            extensions.set(name, value);
         }
         error.extensions = Some(extensions);
         error
@@ -131,22 +162,4 @@ pub(crate) fn root_path(names: &[Name]) -> Vec<PathSegment> {
         .map(|name| PathSegment::Field(name.to_string()))
         .into_iter()
         .collect()
-}
-
-fn is_unavailable(error: &DbErr) -> bool {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
-        DbErr::Query(RuntimeErr::SqlxError(error)) | DbErr::Exec(RuntimeErr::SqlxError(error)) => {
-            match &**error {
-                sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-                // SQLITE_BUSY and SQLITE_LOCKED, in their primary and extended forms.
-                sqlx::Error::Database(error) => error
-                    .code()
-                    .and_then(|code| code.parse::<u32>().ok())
-                    .is_some_and(|code| matches!(code & 0xff, 5 | 6)),
-                _ => false,
-            }
-        }
-        _ => false,
-    }
 }
