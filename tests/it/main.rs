@@ -25,6 +25,7 @@ mod filters;
 mod lookups;
 mod tutorials;
 mod write_types;
+mod wrong_inputs;
 
 mod aggregates;
 mod counting;

@@ -18,10 +18,11 @@ mod mutation;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use async_graphql::{
-    Name, PathSegment, Pos, Response, ServerError, ServerResult, Value, Variables,
+    Name, PathSegment, Pos, Response, ServerError, ServerResult, ValidationResult, Value,
+    Variables,
     extensions::{
         Extension, ExtensionContext, ExtensionFactory, NextExecute, NextParseQuery, NextResolve,
-        ResolveInfo,
+        NextValidation, ResolveInfo,
     },
     parser::types::{ExecutableDocument, OperationType},
 };
@@ -100,6 +101,23 @@ impl Extension for PlannedOperation {
         Ok(document)
     }
 
+    async fn validation(
+        &self,
+        ctx: &ExtensionContext<'_>,
+        next: NextValidation<'_>,
+    ) -> Result<ValidationResult, Vec<ServerError>> {
+        let mut errors = match next.run(ctx).await {
+            Ok(result) => return Ok(result),
+            Err(errors) => errors,
+        };
+        let ours = self.wrong_inputs(ctx);
+        if !ours.is_empty() {
+            errors.retain(|error| !error.message.starts_with(WRONG_ARGUMENT));
+            errors.extend(ours);
+        }
+        Err(errors)
+    }
+
     async fn execute(
         &self,
         ctx: &ExtensionContext<'_>,
@@ -153,6 +171,38 @@ impl Extension for PlannedOperation {
     }
 }
 
+/// How async-graphql's errors about the values of arguments begin. It tells one for each argument,
+/// without its place as data.
+const WRONG_ARGUMENT: &str = "Invalid value for argument";
+
+impl PlannedOperation {
+    /// What the planner has to say about the inputs of a mutation that async-graphql refuses: all
+    /// that is wrong in them, each with its place. These are errors of the request and have no
+    /// path in the answer.
+    fn wrong_inputs(&self, ctx: &ExtensionContext<'_>) -> Vec<ServerError> {
+        let parsed = self.parsed.lock().unwrap_or_else(PoisonError::into_inner);
+        let parsed = parsed
+            .clone()
+            .filter(|(document, _)| document.operations.iter().count() == 1);
+        let document =
+            parsed.and_then(|(document, variables)| Document::new(document, None, variables));
+        let (Some(document), Some(viewer)) = (document, ctx.data_opt::<Viewer>()) else {
+            return Vec::new();
+        };
+        if document.operation.node.ty != OperationType::Mutation {
+            return Vec::new();
+        }
+        let failures = self.executor.planner(&document, viewer).compile_mutation();
+        let failures = failures.err().into_iter().flatten();
+        let errors = failures.map(|failure| {
+            let mut error = ServerError::from(failure);
+            error.path.clear();
+            error
+        });
+        errors.collect()
+    }
+}
+
 /// The values of our root fields, by response key.
 type Values = IndexMap<Name, Value>;
 
@@ -167,15 +217,20 @@ struct Answer {
 }
 
 impl Executor {
-    async fn answer(&self, document: &Document, viewer: &Viewer) -> Answer {
-        let planner = Planner::new(
+    fn planner<'p>(&'p self, document: &'p Document, viewer: &'p Viewer) -> Planner<'p> {
+        Planner::new(
             &self.catalog,
             &self.shape,
             &*viewer.scope,
             &self.limits,
             document,
-        );
-        let planner = self.with_own_fields(planner, viewer).await;
+        )
+    }
+
+    async fn answer(&self, document: &Document, viewer: &Viewer) -> Answer {
+        let planner = self
+            .with_own_fields(self.planner(document, viewer), viewer)
+            .await;
         let (plan, failures) = planner.compile();
         tracing::debug!(%plan, "planned");
         let is_whole = !plan

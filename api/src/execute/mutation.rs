@@ -31,7 +31,7 @@ use super::{
 };
 use crate::{
     error::{Code, Failure, Wording, root_path},
-    plan::{Document, Planner, Root, Step},
+    plan::{Document, Root, Step},
 };
 
 /// How often a transaction is tried in all.
@@ -75,15 +75,8 @@ impl Executor {
     /// Answers a mutation. It runs in a task of its own to its end, whether or not the client
     /// stays: a transaction that is dropped while it begins or ends can spoil its connection.
     pub(super) async fn mutate(self: &Arc<Self>, document: &Document, viewer: &Viewer) -> Answer {
-        let planner = Planner::new(
-            &self.catalog,
-            &self.shape,
-            &*viewer.scope,
-            &self.limits,
-            document,
-        );
         let trace = viewer.trace_sql.then(Arc::<Trace>::default);
-        let outcome = match planner.compile_mutation() {
+        let outcome = match self.planner(document, viewer).compile_mutation() {
             Ok(steps) => {
                 let mutation = Mutation {
                     executor: self.clone(),
