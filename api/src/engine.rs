@@ -191,6 +191,7 @@ impl Engine {
             let failure = Failure::internal("a panic", Pos::default(), Vec::new());
             Response::from_errors(vec![ServerError::from(failure)])
         });
+        error::bound(&mut response.errors);
         for error in &mut response.errors {
             error::complete(error);
         }

@@ -145,6 +145,20 @@ impl From<Failure> for ServerError {
     }
 }
 
+/// How many errors one answer has at most.
+const MAX_ERRORS: usize = 50;
+
+/// Leaves the first errors of an answer, and tells how many there were.
+pub(crate) fn bound(errors: &mut Vec<ServerError>) {
+    if errors.len() <= MAX_ERRORS {
+        return;
+    }
+    let n_more = errors.len() - (MAX_ERRORS - 1);
+    errors.truncate(MAX_ERRORS - 1);
+    let message = format!("there are {n_more} more errors");
+    errors.push(Failure::new(Code::Limit, message, Pos::default(), Vec::new()).into());
+}
+
 /// Gives a code to an error that has none because async-graphql refused the operation: one
 /// without a path, found before anything ran.
 pub(crate) fn complete(error: &mut ServerError) {

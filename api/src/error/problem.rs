@@ -6,7 +6,7 @@ use relation::manager::{Place, Step};
 use super::{Code, Failure};
 
 /// How many problems one error lists; its message counts them all.
-const MAX_LISTED: usize = 100;
+pub(super) const MAX_LISTED: usize = 100;
 
 /// What is wrong with one value of an input.
 #[derive(Debug, Clone, PartialEq)]

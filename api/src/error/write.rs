@@ -11,7 +11,7 @@ use relation::{
 };
 use sea_orm::DbErr;
 
-use super::{Code, Failure, FieldProblem};
+use super::{Code, Failure, FieldProblem, problem::MAX_LISTED};
 use crate::{id, inflection, schema::Shape};
 
 /// Words the failures of one field of a mutation.
@@ -29,7 +29,7 @@ impl Wording<'_> {
                 let problems: Vec<_> = problems.into_iter().map(|p| self.problem(p)).collect();
                 Failure::invalid(&problems, self.pos, self.path)
             }
-            WriteError::NotFound(target) => self.not_found(&target),
+            WriteError::NotFound(targets) => self.not_found(&targets),
             WriteError::NoMatch { model, place } => {
                 let name = self.row(model);
                 let message = format!("`{place}`: there is no such {name}");
@@ -55,6 +55,12 @@ impl Wording<'_> {
                 );
                 let failure = self.about(Code::AtMost, message, Some(model));
                 failure.with("atMost", at_most)
+            }
+            WriteError::TooMany { limit, place } => {
+                let message = format!(
+                    "`{place}`: more than {limit} rows are related (setting `max_written_rows`)"
+                );
+                self.about(Code::Limit, message, None)
             }
             WriteError::Refused(refused) => self.refused(&refused),
             WriteError::Forbidden { model, action } => {
@@ -82,12 +88,26 @@ impl Wording<'_> {
         Failure::database(error, self.pos, self.path)
     }
 
-    fn not_found(self, target: &Target) -> Failure {
-        let id = self.id_of(target);
-        let message = format!("`{}`: there is no {id}", target.place);
-        let failure = self.about(Code::NotFound, message, Some(target.model));
+    fn not_found(self, targets: &[Target]) -> Failure {
+        let first = &targets[0];
+        let id = self.id_of(first);
+        let message = format!("`{}`: there is no {id}", first.place);
+        let message = match targets.len() {
+            1 => message,
+            2 => format!("{message}, and 1 more row is missing"),
+            n => format!("{message}, and {} more rows are missing", n - 1),
+        };
+        let missing = targets.iter().take(MAX_LISTED).map(|target| {
+            object([
+                ("id", Value::from(self.id_of(target))),
+                ("argument", Value::from(target.place.to_string())),
+            ])
+        });
+        let missing = Value::List(missing.collect());
+        let failure = self.about(Code::NotFound, message, Some(first.model));
         let failure = failure.with("id", id);
-        failure.with("argument", target.place.to_string())
+        let failure = failure.with("argument", first.place.to_string());
+        failure.with("missing", missing)
     }
 
     fn not_related(self, member: &Target, owner_model: ModelId, owner: &Key) -> Failure {
@@ -166,25 +186,21 @@ impl Wording<'_> {
     /// None where the API does not show the model.
     fn blocker(&self, blocker: &Blocker) -> Option<Value> {
         let key = &self.catalog[blocker.foreign_key];
-        let object = self.shape.objects[key.model.index()].as_ref()?;
+        let shape = self.shape.objects[key.model.index()].as_ref()?;
         let sample = (blocker.sample.iter())
             .map(|row| Value::from(self.global_id(key.model, row)))
             .collect();
         let entries = [
-            ("model", Value::from(object.type_name.as_str())),
+            ("model", Value::from(shape.type_name.as_str())),
             ("field", Value::from(inflection::field(&key.name))),
             ("rule", Value::from(key.on_delete.name())),
             ("count", Value::from(blocker.count)),
             ("sample", Value::List(sample)),
         ];
-        let entries: IndexMap<Name, Value> = entries
-            .into_iter()
-            .map(|(name, value)| (Name::new(name), value))
-            .collect();
-        Some(Value::Object(entries))
+        Some(object(entries))
     }
 
-    fn problem(&self, problem: Problem) -> FieldProblem {
+    pub(crate) fn problem(&self, problem: Problem) -> FieldProblem {
         let place = problem.place;
         let place = match problem.subject {
             Subject::Row | Subject::Place => place,
@@ -250,6 +266,14 @@ impl Wording<'_> {
             None => failure,
         }
     }
+}
+
+fn object<const N: usize>(entries: [(&str, Value); N]) -> Value {
+    let entries = entries.into_iter();
+    let entries: IndexMap<Name, Value> = entries
+        .map(|(name, value)| (Name::new(name), value))
+        .collect();
+    Value::Object(entries)
 }
 
 /// The names on the way to a place.

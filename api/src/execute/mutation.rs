@@ -202,6 +202,7 @@ impl Mutation {
             txn: &txn,
             catalog: &self.executor.catalog,
             scope: &*self.viewer.scope,
+            max_rows: self.executor.limits.max_written_rows,
             changes: std::mem::take(changes),
         };
         let written = writer.run(write).await;

@@ -9,6 +9,7 @@ use async_graphql::{
         SelectionSet,
     },
 };
+use async_graphql_value::Value as Written;
 use indexmap::IndexMap;
 
 use super::{Planner, input::Argument};
@@ -62,7 +63,21 @@ impl Document {
         Argument::new(&field.get_argument(name)?.node, &self.variables)
     }
 
-    fn value(&self, value: &async_graphql_value::Value) -> Option<Value> {
+    /// A variable in the argument that has no value.
+    pub(super) fn absent_variable<'d>(&self, field: &'d Field, name: &str) -> Option<&'d Name> {
+        let mut values = vec![&field.get_argument(name)?.node];
+        while let Some(value) = values.pop() {
+            match value {
+                Written::Variable(name) if !self.variables.contains_key(name) => return Some(name),
+                Written::List(items) => values.extend(items),
+                Written::Object(fields) => values.extend(fields.values()),
+                _ => {}
+            }
+        }
+        None
+    }
+
+    fn value(&self, value: &Written) -> Option<Value> {
         value
             .clone()
             .into_const_with(|name| self.variables.get(&name).cloned().ok_or(()))

@@ -33,13 +33,50 @@ impl<'a> Planner<'a> {
         })
     }
 
+    /// The condition on the rows that a write of many changes. In a list what is absent leaves a
+    /// condition out; here that would change more rows than was meant, so it is refused.
+    pub(super) fn write_filter(
+        &mut self,
+        field: &'a Positioned<Field>,
+        model: ModelId,
+    ) -> Predicate {
+        if let Some(name) = self.document.absent_variable(&field.node, WHERE) {
+            let message = format!("`{WHERE}` needs the variable `${name}`, which has no value");
+            self.fail(Code::Invalid, message, field.pos);
+            return Predicate::NEVER;
+        }
+        let n_failures = self.failures.len();
+        let filter = match self.compiled_filter(field, model, Use::Write) {
+            Some(filter) => filter,
+            None => self.required_filter(field, model),
+        };
+        if self.failures.len() == n_failures && filter.constant() == Some(true) {
+            let message = format!(
+                "`{WHERE}` holds for every row; where all are meant, say so: \
+                 `{{ id: {{ isNull: false }} }}`"
+            );
+            self.fail(Code::Invalid, message, field.pos);
+        }
+        filter
+    }
+
     /// None where the condition is absent or null; always true where it is refused.
     fn given_filter(&mut self, field: &'a Positioned<Field>, model: ModelId) -> Option<Predicate> {
+        self.compiled_filter(field, model, Use::Read)
+    }
+
+    fn compiled_filter(
+        &mut self,
+        field: &'a Positioned<Field>,
+        model: ModelId,
+        used: Use,
+    ) -> Option<Predicate> {
         let value = self.document.written(&field.node, WHERE)?;
         if value.is_null() {
             return None;
         }
         let mut conditions = self.conditions();
+        conditions.used = used;
         let filter = conditions.all(model, value, 0);
         self.spent = conditions.spent;
         Some(filter.unwrap_or_else(|refusal| {
@@ -56,6 +93,7 @@ impl<'a> Planner<'a> {
             limits: self.limits,
             n_nodes: 0,
             n_relations: 0,
+            used: Use::Read,
             spent: self.spent,
         }
     }
@@ -74,7 +112,17 @@ pub(super) struct Conditions<'a> {
     pub(super) limits: &'a Limits,
     n_nodes: usize,
     n_relations: usize,
+    used: Use,
     pub(super) spent: Spent,
+}
+
+/// What a condition decides.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Use {
+    /// Which rows are shown.
+    Read,
+    /// Which rows are changed.
+    Write,
 }
 
 /// What the filters of an operation have used up of its limits.
@@ -118,6 +166,11 @@ impl<'a> Conditions<'a> {
     ) -> Result<Predicate, Refusal> {
         if value.is_null() {
             return Err(self.null(model, field));
+        }
+        let is_about_one = !matches!(field, WhereField::ToMany(_));
+        if self.used == Use::Write && is_about_one && value.is_empty_object() {
+            let problem = "must not be empty where it decides what is changed";
+            return Err(Refusal::invalid(problem));
         }
         Ok(match field {
             WhereField::And => Predicate::All(self.each_condition(model, value, depth)?),

@@ -63,6 +63,11 @@ impl<'a> Argument<'a> {
         matches!(self.input(), Input::Null)
     }
 
+    /// Whether it is an input object that says nothing.
+    pub(super) fn is_empty_object(self) -> bool {
+        matches!(self.input(), Input::Object(fields) if fields.is_empty())
+    }
+
     /// The fields of an input object.
     pub(super) fn object(self) -> Result<Vec<(&'a str, Self)>, Refusal> {
         match self.input() {

@@ -1,11 +1,15 @@
 //! What the arguments of a mutation say of related rows.
 
+use std::sync::Arc;
+
 use relation::{
-    catalog::{AccessorId, ForeignKeyId, ModelId},
+    catalog::{AccessorId, ForeignKeyId, ModelId, Path},
     manager::{
         MemberInput, NewMember, Place, RowInput, Target, ToManyInput, ToOneInput, UniqueInput,
     },
+    value::Key,
 };
+use sea_orm::Value;
 
 use super::{
     input::Argument,
@@ -30,7 +34,7 @@ pub(super) enum Data<'a> {
     /// Each has its own, beside the row.
     Beside(&'a InputShape),
     /// All have the same.
-    Shared(&'a RowInput),
+    Shared(&'a Arc<RowInput>),
 }
 
 impl<'a> Inputs<'a> {
@@ -222,12 +226,11 @@ impl<'a> Inputs<'a> {
         place: Place,
         depth: usize,
         data: Data<'_>,
-    ) -> Result<Option<(Argument<'a>, Place, Option<RowInput>)>, OverLimit> {
+    ) -> Result<Option<WithData<'a>>, OverLimit> {
         let shape = match data {
             Data::None => return Ok(Some((value, place, None))),
             Data::Shared(data) => {
-                let data = RowInput::clone(data);
-                return Ok(Some((value, place, Some(data))));
+                return Ok(Some((value, place, Some(Arc::clone(data)))));
             }
             Data::Beside(shape) => shape,
         };
@@ -242,7 +245,7 @@ impl<'a> Inputs<'a> {
             } else if field != "through" {
                 self.refuse_unknown(place);
             } else if !value.is_null() || shape.has_required() {
-                through = Some(self.data(shape, value, place, depth)?);
+                through = Some(Arc::new(self.data(shape, value, place, depth)?));
             }
         }
         if through.is_none() && shape.has_required() {
@@ -276,9 +279,9 @@ impl<'a> Inputs<'a> {
         match shape.fields.get(name) {
             Some(UniqueField::Id) => {
                 let taker = Taker::Unique(&shape.type_name);
-                let target = self.target(model, taker, value, at)?;
-                let values = target.and_then(|target| self.key_values(target));
-                unique.values = values.unwrap_or_default();
+                if let Some(target) = self.target(model, taker, value, at)? {
+                    self.unique_id(target, &mut unique);
+                }
             }
             Some(UniqueField::Field(id)) => {
                 self.unique_member(UniqueMember::Field(*id), value, at, &mut unique)?;
@@ -292,6 +295,38 @@ impl<'a> Inputs<'a> {
             None => self.refuse_unknown(at),
         }
         Ok(Some(unique))
+    }
+
+    /// The values in an id. Those that are keys of other rows are taken as such, so that they are
+    /// looked for.
+    fn unique_id(&mut self, target: Target, unique: &mut UniqueInput) {
+        let (id, place) = (target.id.clone(), target.place.clone());
+        let Some(mut values) = self.key_values(target) else {
+            return;
+        };
+        let (catalog, model) = (self.catalog, &self.catalog[unique.model]);
+        for accessor in catalog.accessors_of(model.id) {
+            let Path::Forward(key) = accessor.path else {
+                continue;
+            };
+            let key = &catalog[key];
+            let is_plain = key.target_fields == catalog[key.target].primary_key;
+            let value = |field| values.iter().find(|(known, _)| known == field);
+            let found: Option<Vec<&Value>> =
+                key.fields.iter().map(|f| Some(&value(f)?.1)).collect();
+            let Some(found) = found.filter(|_| is_plain) else {
+                continue;
+            };
+            let target = Target {
+                model: key.target,
+                key: Key::new(found.into_iter()),
+                id: id.clone(),
+                place: place.clone(),
+            };
+            values.retain(|(field, _)| !key.fields.contains(field));
+            unique.forward.push((key.id, target));
+        }
+        unique.values = values;
     }
 
     fn unique_group(
@@ -346,6 +381,9 @@ impl<'a> Inputs<'a> {
         Ok(())
     }
 }
+
+/// What stands for a row, its place, and the data of the link to it.
+type WithData<'a> = (Argument<'a>, Place, Option<Arc<RowInput>>);
 
 /// A list of rows in an argument.
 pub(super) struct RowsArgument<'a> {

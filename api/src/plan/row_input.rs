@@ -38,7 +38,7 @@ pub(super) struct Inputs<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(super) struct Named {
     pub(super) n_rows: u64,
-    n_bytes: usize,
+    pub(super) n_bytes: usize,
 }
 
 /// An id of another model.
@@ -306,7 +306,7 @@ impl<'a> Inputs<'a> {
         Ok(())
     }
 
-    fn count_bytes(&mut self, n_bytes: usize, place: &Place) -> Result<(), OverLimit> {
+    pub(super) fn count_bytes(&mut self, n_bytes: usize, place: &Place) -> Result<(), OverLimit> {
         self.named.n_bytes = self.named.n_bytes.saturating_add(n_bytes);
         let limit = self.limits.max_input_bytes;
         if self.named.n_bytes > limit {

@@ -1,10 +1,12 @@
 //! Root fields of mutations as writes.
 
+use std::sync::Arc;
+
 use async_graphql::{Positioned, parser::types::Field};
 use relation::{
     catalog::{AccessorId, ModelId},
     lookup::Predicate,
-    manager::{GetOrCreate, Place, RowInput, Target, ToManyInput, Within, Write},
+    manager::{self, GetOrCreate, Place, RowInput, Target, ToManyInput, Within, Write},
 };
 
 use super::{
@@ -13,7 +15,7 @@ use super::{
     row_input::{Inputs, OverLimit, Taker},
 };
 use crate::{
-    error::{Code, Failure, root_path},
+    error::{Code, Failure, Wording, root_path},
     schema::{AT_MOST, InputShape, ManagerVerb, MutationKind},
 };
 
@@ -33,7 +35,7 @@ impl<'a> Planner<'a> {
         let n_failures = self.failures.len();
         let many = match kind {
             MutationKind::UpdateMany(model) => Some(Many {
-                filter: self.required_filter(field, model),
+                filter: self.write_filter(field, model),
                 at_most: self.natural(field, "atMost").unwrap_or(AT_MOST.into()),
             }),
             _ => None,
@@ -52,6 +54,18 @@ impl<'a> Planner<'a> {
         let write = inputs.write(kind, many);
         self.add_cost(inputs.named.n_rows - n_rows);
         self.named = inputs.named;
+        if let Ok(Some(write)) = &write {
+            let found = manager::problems(self.catalog, write).into_iter();
+            let wording = Wording {
+                catalog: self.catalog,
+                shape: self.shape,
+                pos: field.pos,
+                path: Vec::new(),
+            };
+            inputs
+                .problems
+                .extend(found.map(|found| wording.problem(found)));
+        }
         let write = match write {
             Ok(write) => write,
             Err(over_limit) => {
@@ -114,7 +128,7 @@ impl<'a> Inputs<'a> {
                     .map(|(target, input)| Write::Update { target, input })
             }
             MutationKind::UpdateMany(model) => {
-                let before = self.named.n_rows;
+                let (before, bytes_before) = (self.named.n_rows, self.named.n_bytes);
                 let input = self.argument_row("input", shape.updates(model))?;
                 let Some((many, input)) = many.zip(input) else {
                     return Ok(None);
@@ -124,6 +138,10 @@ impl<'a> Inputs<'a> {
                 self.named.n_rows = before;
                 let place = Place::default().field("atMost");
                 self.count_rows(n_named.saturating_mul(many.at_most), &place)?;
+                let n_bytes = self.named.n_bytes - bytes_before;
+                let times = usize::try_from(many.at_most).unwrap_or(usize::MAX);
+                self.named.n_bytes = bytes_before;
+                self.count_bytes(n_bytes.saturating_mul(times), &place)?;
                 Some(Write::UpdateMany {
                     model,
                     filter: many.filter,
@@ -167,7 +185,14 @@ impl<'a> Inputs<'a> {
             Some((value, place)) => self.unique(model, value, place)?,
             None => None,
         };
-        let defaults = self.optional_row("defaults", self.shape.defaults(model))?;
+        let mut defaults = self.optional_row("defaults", self.shape.defaults(model))?;
+        if defaults.is_none() && update.is_none() {
+            // What a new row needs is missed here.
+            defaults = Some(RowInput {
+                place: Place::default().field("defaults"),
+                ..RowInput::default()
+            });
+        }
         self.count_rows(1, &Place::default().field("where"))?;
         Ok(unique.map(|unique| {
             Write::GetOrCreate(Box::new(GetOrCreate {
@@ -186,7 +211,7 @@ impl<'a> Inputs<'a> {
         update: Option<RowInput>,
     ) -> Result<Option<Write>, OverLimit> {
         let owner = self.owner(accessor)?;
-        let through = self.through_defaults(accessor)?;
+        let through = self.through_defaults(accessor)?.map(Arc::new);
         let write = self.get_or_create(self.catalog[accessor].target, update)?;
         let (Some(owner), Some(Write::GetOrCreate(mut found))) = (owner, write) else {
             return Ok(None);
@@ -205,7 +230,7 @@ impl<'a> Inputs<'a> {
         verb: ManagerVerb,
     ) -> Result<Option<Write>, OverLimit> {
         let owner = self.owner(accessor)?;
-        let through = self.through_defaults(accessor)?;
+        let through = self.through_defaults(accessor)?.map(Arc::new);
         let data = through.as_ref().map_or(Data::None, Data::Shared);
         let argument = match verb {
             ManagerVerb::Clear => self.owner_argument(accessor),
@@ -267,7 +292,11 @@ impl<'a> Inputs<'a> {
                 let place = Place::default().field(name);
                 self.data(shape, data, place, 0).map(Some)
             }
-            None => Ok(None),
+            // Where a link is made that needs data, they are missed here.
+            None => Ok(Some(RowInput {
+                place: Place::default().field(name),
+                ..RowInput::default()
+            })),
         }
     }
 

@@ -25,6 +25,19 @@ impl Model {
     ///
     /// Source: Django 5.2, model instance reference, `Model.full_clean`.
     pub fn problems(&self, catalog: &Catalog, draft: &[ActiveValue<Value>]) -> Vec<FieldProblem> {
+        let mut problems = self.field_problems(catalog, draft);
+        let rules = self.validators.iter();
+        problems.extend(rules.flat_map(|rule| rule.problems(draft)));
+        problems
+    }
+
+    /// As [`problems`](Self::problems), without those of the row as a whole, which a draft that is
+    /// not complete cannot tell.
+    pub fn field_problems(
+        &self,
+        catalog: &Catalog,
+        draft: &[ActiveValue<Value>],
+    ) -> Vec<FieldProblem> {
         let mut problems = Vec::new();
         for (index, (field, value)) in self.fields.iter().zip(draft).enumerate() {
             let ActiveValue::Set(value) = value else {
@@ -39,8 +52,6 @@ impl Model {
                 }));
             }
         }
-        let rules = self.validators.iter();
-        problems.extend(rules.flat_map(|rule| rule.problems(draft)));
         problems
     }
 }

@@ -1,6 +1,8 @@
 //! Checks of values: those of a whole write before anything is looked up, so that all problems
 //! come together, and those of a row as it is about to be stored.
 
+use std::collections::HashSet;
+
 use sea_orm::ActiveValue;
 
 use super::{
@@ -8,8 +10,8 @@ use super::{
     WriteError,
 };
 use crate::{
-    catalog::{Catalog, Draft, ModelId, Path},
-    value::is_null,
+    catalog::{Catalog, Draft, FieldProblem, ModelId, Path},
+    value::{Key, is_null},
 };
 
 /// Whether a row is made or changed.
@@ -19,12 +21,9 @@ enum Purpose {
     Change,
 }
 
-/// Checks the values that a write gives, all rows that it nests included.
-///
-/// # Errors
-///
-/// [`WriteError::Invalid`] with all problems.
-pub(super) fn values(catalog: &Catalog, write: &Write) -> Result<(), WriteError> {
+/// What is wrong with the values that a write gives, in all rows that it nests, as far as they tell
+/// by themselves.
+pub fn problems(catalog: &Catalog, write: &Write) -> Vec<Problem> {
     let mut checks = Checks {
         catalog,
         problems: Vec::new(),
@@ -42,18 +41,10 @@ pub(super) fn values(catalog: &Catalog, write: &Write) -> Result<(), WriteError>
             accessor, change, ..
         } => {
             let target = catalog[*accessor].target;
-            checks.check_to_many(
-                target,
-                through_of(catalog, &catalog[*accessor].path),
-                change,
-            );
+            checks.check_to_many(target, through_of(&catalog[*accessor].path), change);
         }
     }
-    if checks.problems.is_empty() {
-        Ok(())
-    } else {
-        Err(WriteError::Invalid(checks.problems))
-    }
+    checks.problems
 }
 
 /// The problems of a row as it is about to be stored, after the entity's hooks.
@@ -65,7 +56,7 @@ pub(super) fn draft(
     is_new: bool,
 ) -> Vec<Problem> {
     let facts = &catalog[model];
-    let mut problems = declared(catalog, model, place, draft);
+    let mut problems = declared(model, place, facts.problems(catalog, draft));
     for field in facts.field_ids() {
         let column = &facts[field];
         let is_given_by_database =
@@ -100,10 +91,10 @@ fn required(place: &Place, model: ModelId, subject: Subject) -> Problem {
     }
 }
 
-/// What the declared validators say.
-fn declared(catalog: &Catalog, model: ModelId, place: &Place, draft: &Draft) -> Vec<Problem> {
-    let found = catalog[model].problems(catalog, draft).into_iter();
+/// What declared validators say of a row.
+fn declared(model: ModelId, place: &Place, found: Vec<FieldProblem>) -> Vec<Problem> {
     found
+        .into_iter()
         .map(|found| Problem {
             place: place.clone(),
             model,
@@ -115,9 +106,9 @@ fn declared(catalog: &Catalog, model: ModelId, place: &Place, draft: &Draft) -> 
 }
 
 /// The model of the links of a many-to-many relation.
-fn through_of(catalog: &Catalog, path: &Path) -> Option<ModelId> {
+fn through_of(path: &Path) -> Option<ModelId> {
     match path {
-        Path::ManyToMany(link) => Some(catalog[link.source].model),
+        Path::ManyToMany(link) => Some(link.through),
         _ => None,
     }
 }
@@ -137,8 +128,8 @@ impl Checks<'_> {
         }
         if let Some(within) = &write.within {
             let path = &self.catalog[within.accessor].path;
-            let through = through_of(self.catalog, path);
-            self.check_through(through, within.through.as_ref());
+            let through = through_of(path);
+            self.check_through(through, within.through.as_deref());
         }
     }
 
@@ -159,8 +150,9 @@ impl Checks<'_> {
                 draft[field.index()] = ActiveValue::Set(value.clone());
             }
         }
+        let found = facts.field_problems(catalog, &draft);
         self.problems
-            .append(&mut declared(catalog, model, &row.place, &draft));
+            .append(&mut declared(model, &row.place, found));
         for (key, to) in &row.forward {
             if matches!(to, ToOneInput::Null(_)) && !catalog[*key].nullable {
                 let subject = Subject::ForeignKey(*key);
@@ -173,7 +165,7 @@ impl Checks<'_> {
         }
         for (accessor, change) in &row.to_many {
             let accessor = &catalog[*accessor];
-            let through = through_of(catalog, &accessor.path);
+            let through = through_of(&accessor.path);
             self.check_to_many(accessor.target, through, change);
         }
     }
@@ -186,15 +178,17 @@ impl Checks<'_> {
 
     fn check_to_many(&mut self, target: ModelId, through: Option<ModelId>, change: &ToManyInput) {
         for member in change.set.iter().flatten().chain(&change.add) {
-            self.check_through(through, member.through.as_ref());
+            self.check_through(through, member.through.as_deref());
         }
         for new in &change.create {
             self.check_row(target, &new.row, Purpose::Make);
-            self.check_through(through, new.through.as_ref());
+            self.check_through(through, new.through.as_deref());
         }
+        let removed = change.remove.iter();
+        let removed: HashSet<&Key> = removed.filter_map(|target| target.key.as_ref()).collect();
         let is_removed = |member: &MemberInput| {
-            let mut removed = change.remove.iter();
-            removed.any(|removed| removed.key == member.target.key)
+            let key = member.target.key.as_ref();
+            key.is_some_and(|key| removed.contains(key))
         };
         let mut members = change.set.iter().flatten().chain(&change.add);
         if let Some(twice) = members.find(|member| is_removed(member)) {

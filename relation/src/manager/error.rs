@@ -16,9 +16,9 @@ pub enum WriteError {
     /// Values that may not be stored, all together.
     #[error("{} values may not be stored", .0.len())]
     Invalid(Vec<Problem>),
-    /// A row that has to exist does not, or not for the viewer.
-    #[error("there is no row {}", .0.id)]
-    NotFound(Target),
+    /// Rows that have to exist do not, or not for the viewer; at least one.
+    #[error("{} rows do not exist", .0.len())]
+    NotFound(Vec<Target>),
     /// No row has the unique key.
     #[error("no row has the unique key")]
     NoMatch {
@@ -45,6 +45,14 @@ pub enum WriteError {
         /// The fields of the key; empty where the catalog does not know of the constraint.
         fields: Vec<FieldId>,
         /// Where in the request the row stands.
+        place: Place,
+    },
+    /// More rows are related than a change of their relation may look at or unlink.
+    #[error("more than {limit} rows are related")]
+    TooMany {
+        /// How many rows there may be.
+        limit: u64,
+        /// Where in the request the change stands.
         place: Place,
     },
     /// More rows match than may be changed.

@@ -31,6 +31,20 @@ impl Held {
         Key::new(values.into_iter())
     }
 
+    /// The row with other values in some of the columns by which it is related.
+    #[must_use]
+    pub(super) fn with(&self, values: &[(FieldId, Value)]) -> Self {
+        let fields = self.fields.iter().zip(self.row.iter());
+        let row = fields.map(|(field, value)| {
+            let new = values.iter().find(|(known, _)| known == field);
+            new.map_or(value, |(_, new)| new).clone()
+        });
+        Self {
+            fields: self.fields.clone(),
+            row: row.collect(),
+        }
+    }
+
     /// The value of a column by which the row is related.
     pub(super) fn value(&self, field: FieldId) -> &Value {
         let position = self.fields.iter().position(|known| *known == field);
@@ -67,6 +81,8 @@ pub(super) struct Known {
 struct Named<'w> {
     targets: Vec<&'w Target>,
     uniques: Vec<&'w UniqueInput>,
+    /// The data of links that was added last.
+    data: Option<&'w RowInput>,
 }
 
 impl Known {
@@ -88,9 +104,6 @@ impl Known {
         reader: &Reader<'_, impl ConnectionTrait>,
         targets: &[&Target],
     ) -> Result<(), WriteError> {
-        if let Some(impossible) = targets.iter().find(|target| target.key.is_none()) {
-            return Err(WriteError::NotFound((*impossible).clone()));
-        }
         for (model, keys) in grouped(targets.iter().map(|t| (t.model, t.key.clone()))) {
             let fields = related_fields(reader.catalog, model);
             let primary_key = &reader.catalog[model].primary_key;
@@ -102,9 +115,12 @@ impl Known {
                 }
             }
         }
-        match targets.iter().find(|target| self.get(target).is_none()) {
-            Some(missing) => Err(WriteError::NotFound((*missing).clone())),
-            None => Ok(()),
+        let missing = targets.iter().filter(|target| self.get(target).is_none());
+        let missing: Vec<Target> = missing.map(|target| (*target).clone()).collect();
+        if missing.is_empty() {
+            Ok(())
+        } else {
+            Err(WriteError::NotFound(missing))
         }
     }
 
@@ -258,7 +274,7 @@ impl<'w> Named<'w> {
         inputs.for_each(|input| self.add_row(input));
         if let Some(within) = &write.within {
             self.targets.push(&within.owner);
-            within.through.iter().for_each(|row| self.add_row(row));
+            within.through.iter().for_each(|row| self.add_data(row));
         }
     }
 
@@ -280,15 +296,26 @@ impl<'w> Named<'w> {
         }
     }
 
+    /// The data of links, which many can share.
+    fn add_data(&mut self, data: &'w Arc<RowInput>) {
+        let is_known = self
+            .data
+            .is_some_and(|known| std::ptr::from_ref(known) == Arc::as_ptr(data));
+        if !is_known {
+            self.data = Some(data);
+            self.add_row(data);
+        }
+    }
+
     fn add_to_many(&mut self, input: &'w ToManyInput) {
         self.targets.extend(&input.remove);
         for member in input.set.iter().flatten().chain(&input.add) {
             self.targets.push(&member.target);
-            member.through.iter().for_each(|row| self.add_row(row));
+            member.through.iter().for_each(|row| self.add_data(row));
         }
         for new in &input.create {
             self.add_row(&new.row);
-            new.through.iter().for_each(|row| self.add_row(row));
+            new.through.iter().for_each(|row| self.add_data(row));
         }
     }
 }

@@ -3,24 +3,22 @@
 //!
 //! Source: Django 5.2, related objects reference, `add`, `remove`, `set`, `clear`, `create`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use sea_orm::Value;
 
 use super::{
-    Place, RowInput, ToManyInput, Within, WriteError, check,
+    Place, RowInput, WriteError, check,
     delta::Delta,
     held::Held,
-    related::{Owner, set_keys, wanted},
+    related::{Owner, pairs, wanted},
     save::NewRow,
     writer::Work,
 };
 use crate::{
-    catalog::{AccessorId, FieldId, ForeignKey, Link, Path},
+    catalog::{AccessorId, FieldId, ForeignKey, Link},
     changes::Tie,
-    deletion,
     lookup::Predicate,
-    query::Window,
     scope::Action,
     sql,
     value::Key,
@@ -28,26 +26,36 @@ use crate::{
 
 /// A many-to-many relation, from one side.
 #[derive(Clone, Copy)]
-struct Relation<'w> {
-    accessor: AccessorId,
-    link: Link,
-    source: &'w ForeignKey,
-    target: &'w ForeignKey,
+pub(super) struct Relation<'w> {
+    pub(super) accessor: AccessorId,
+    pub(super) link: Link,
+    pub(super) source: &'w ForeignKey,
+    pub(super) target: &'w ForeignKey,
 }
 
 /// A link that is to be made.
-struct NewLink<'w> {
-    owner: usize,
-    member: Held,
-    through: Option<&'w RowInput>,
-    place: &'w Place,
+pub(super) struct NewLink<'w> {
+    /// The position of the owner.
+    pub(super) owner: usize,
+    pub(super) member: Held,
+    pub(super) through: Option<&'w RowInput>,
+    pub(super) place: &'w Place,
+}
+
+/// Whether rows that are to be linked can be linked already.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Novelty {
+    /// They can.
+    Unknown,
+    /// They cannot: one of them is new.
+    New,
 }
 
 /// The two ends of a link, as its keys hold them.
-type Ends = (Key, Key);
+pub(super) type Ends = (Key, Key);
 
 impl<'w> Work<'w> {
-    fn relation(&self, accessor: AccessorId, link: Link) -> Relation<'w> {
+    pub(super) fn relation(&self, accessor: AccessorId, link: Link) -> Relation<'w> {
         Relation {
             accessor,
             link,
@@ -67,79 +75,21 @@ impl<'w> Work<'w> {
         let relation = self.relation(accessor, link);
         let source = relation.source;
         let values = self.owner_values(&source.target_fields, source.target, owners)?;
-        let mut present: HashMap<usize, Vec<Held>> = HashMap::new();
-        if !is_new {
-            let rest = self.clear_links(relation, owners, &values, deltas).await?;
-            present = self.members(accessor, &rest, &values).await?;
-        }
-        let gone = self.leaving(relation, owners, &present);
-        self.remove_links(relation, owners, &values, gone, deltas)
-            .await?;
+        let (present, novelty) = if is_new {
+            (HashMap::new(), Novelty::New)
+        } else {
+            let present = self.remove_links(relation, owners, &values, deltas).await?;
+            (present, Novelty::Unknown)
+        };
         let links = self.coming(relation, owners, &present);
-        self.add_links(relation, owners, &values, links, is_new, deltas)
-            .await?;
+        let made = self.add_links(relation, &values, &links, novelty).await?;
+        self.linked(
+            relation,
+            owners,
+            made.into_iter().map(|at| &links[at]),
+            deltas,
+        );
         self.create_members(relation, owners, &values, deltas).await
-    }
-
-    /// Takes at once all links of a single owner that loses them all; gives back the owners whose
-    /// members have to be looked at.
-    async fn clear_links(
-        &mut self,
-        relation: Relation<'w>,
-        owners: &[Owner<'w>],
-        values: &[Key],
-        deltas: &mut [Delta],
-    ) -> Result<Vec<usize>, WriteError> {
-        if let [(_, change)] = owners
-            && change.clear
-            && self.may_delete_at_once(relation)
-        {
-            let mut ends = self
-                .delete_links(relation, &relation.source.fields, values)
-                .await?;
-            if relation.link.symmetrical {
-                let reversed = self
-                    .delete_links(relation, &relation.target.fields, values)
-                    .await?;
-                ends.extend(
-                    reversed
-                        .into_iter()
-                        .map(|(source, target)| (target, source)),
-                );
-            }
-            let targets = ends.into_iter().map(|(_, target)| Some(target)).collect();
-            let members = self.targets_of(relation.target, targets).await?;
-            for member in members.into_iter().flatten() {
-                self.note_unlinked(relation, &owners[0], member, &mut deltas[0]);
-            }
-            return Ok(Vec::new());
-        }
-        let owners = owners.iter().enumerate();
-        let depends = owners.filter(|(_, (_, change))| change.clear || change.set.is_some());
-        Ok(depends.map(|(position, _)| position).collect())
-    }
-
-    /// The links that are to go, by owner and member.
-    fn leaving(
-        &self,
-        relation: Relation<'w>,
-        owners: &[Owner<'w>],
-        present: &HashMap<usize, Vec<Held>>,
-    ) -> Vec<(usize, Held)> {
-        let model = relation.target.target;
-        let mut gone = Vec::new();
-        for (owner, (_, change)) in owners.iter().enumerate() {
-            let set = set_keys(change);
-            for member in present.get(&owner).into_iter().flatten() {
-                let key = self.key_of(model, member);
-                if change.clear || !set.contains(&key) {
-                    gone.push((owner, member.clone()));
-                }
-            }
-            let removed = change.remove.iter();
-            gone.extend(removed.map(|target| (owner, self.known.target(target).clone())));
-        }
-        gone
     }
 
     /// The links that are to be there and are not known to be.
@@ -147,23 +97,20 @@ impl<'w> Work<'w> {
         &self,
         relation: Relation<'w>,
         owners: &[Owner<'w>],
-        present: &HashMap<usize, Vec<Held>>,
+        present: &HashMap<usize, HashSet<Key>>,
     ) -> Vec<NewLink<'w>> {
         let model = relation.target.target;
         let mut links = Vec::new();
         for (owner, (_, change)) in owners.iter().enumerate() {
-            let members = present.get(&owner).into_iter().flatten();
-            let stay: HashSet<Key> = members
-                .filter(|_| !change.clear)
-                .map(|member| self.key_of(model, member))
-                .collect();
+            let present = present.get(&owner);
             for member in wanted(change) {
-                let held = self.known.target(&member.target);
-                if !stay.contains(&self.key_of(model, held)) {
+                let held = self.target(&member.target);
+                let key = self.key_of(model, &held);
+                if !present.is_some_and(|present| present.contains(&key)) {
                     links.push(NewLink {
                         owner,
-                        member: held.clone(),
-                        through: member.through.as_ref(),
+                        member: held,
+                        through: member.through.as_deref(),
                         place: &member.target.place,
                     });
                 }
@@ -172,242 +119,133 @@ impl<'w> Work<'w> {
         links
     }
 
-    async fn remove_links(
+    /// Makes links that there are not. Gives back the positions of those that their owner did not
+    /// have.
+    pub(super) async fn add_links(
         &mut self,
         relation: Relation<'w>,
-        owners: &[Owner<'w>],
-        values: &[Key],
-        gone: Vec<(usize, Held)>,
-        deltas: &mut [Delta],
-    ) -> Result<(), WriteError> {
-        let mut members: HashMap<Ends, (usize, Key)> = HashMap::new();
-        let mut ends = Vec::new();
-        for (owner, member) in gone {
-            let Some(target) = member.key(&relation.target.target_fields) else {
-                continue;
-            };
-            let key = self.key_of(relation.target.target, &member);
-            let both = (values[owner].clone(), target);
-            if relation.link.symmetrical {
-                let reversed = (both.1.clone(), both.0.clone());
-                members.insert(reversed.clone(), (owner, key.clone()));
-                ends.push(reversed);
-            }
-            members.insert(both.clone(), (owner, key));
-            ends.push(both);
-        }
-        let (fields, keys) = relation.pairs(&ends);
-        if keys.is_empty() {
-            return Ok(());
-        }
-        let deleted = if self.may_delete_at_once(relation) {
-            self.delete_links(relation, &fields, &keys).await?
-        } else {
-            self.delete_by_rules(relation, &fields, &keys).await?
-        };
-        for ends in deleted {
-            if let Some((owner, member)) = members.remove(&ends) {
-                if relation.link.symmetrical {
-                    members.remove(&(ends.1, ends.0));
-                }
-                self.note_unlinked(relation, &owners[owner], member, &mut deltas[owner]);
-            }
-        }
-        Ok(())
-    }
-
-    /// Whether links can be deleted without looking at them: nothing refers to them and the
-    /// viewer may see and delete all of them and see all members.
-    fn may_delete_at_once(&self, relation: Relation<'w>) -> bool {
-        let through = relation.link.through;
-        let mut keys = self.catalog.foreign_keys().iter();
-        !keys.any(|key| key.target == through)
-            && self.may_all(through, &[Action::View, Action::Delete])
-            && self.may_all(relation.target.target, &[Action::View])
-    }
-
-    /// Deletes the links that have one of these keys, and tells their ends.
-    async fn delete_links(
-        &mut self,
-        relation: Relation<'w>,
-        fields: &[FieldId],
-        keys: &[Key],
-    ) -> Result<Vec<Ends>, WriteError> {
-        let model = relation.link.through;
-        let facts = &self.catalog[model];
-        let returning = self.fields(model);
-        let statement = sql::delete_by_key(self.open(), facts, fields, keys, &returning);
-        let rows = self.query(statement).await?;
-        let mut ends = Vec::with_capacity(rows.len());
-        for link in self.decoded(model, &rows) {
-            if !facts.is_junction {
-                let key = self.key_of(model, &link);
-                self.changes.deleted.push((model, key));
-            }
-            ends.extend(relation.ends(&link));
-        }
-        Ok(ends)
-    }
-
-    /// Deletes the links that have one of these keys and that the viewer may see, and all that
-    /// has to follow them.
-    async fn delete_by_rules(
-        &mut self,
-        relation: Relation<'w>,
-        fields: &[FieldId],
-        keys: &[Key],
-    ) -> Result<Vec<Ends>, WriteError> {
-        let model = relation.link.through;
-        let filter = Predicate::Key {
-            fields: fields.to_vec(),
-            keys: keys.to_vec(),
-        };
-        let links = self.rows(model, filter, Window::all()).await?;
-        let keys: Vec<Key> = links.iter().map(|link| self.key_of(model, link)).collect();
-        deletion::delete(
-            self.txn,
-            self.catalog,
-            self.scope,
-            model,
-            &keys,
-            self.changes,
-        )
-        .await?;
-        Ok(links
-            .iter()
-            .filter_map(|link| relation.ends(link))
-            .collect())
-    }
-
-    async fn add_links(
-        &mut self,
-        relation: Relation<'w>,
-        owners: &[Owner<'w>],
-        values: &[Key],
-        links: Vec<NewLink<'w>>,
-        is_new: bool,
-        deltas: &mut [Delta],
-    ) -> Result<(), WriteError> {
-        let mut new: HashMap<Ends, usize> = HashMap::new();
-        let mut ends: Vec<(Ends, usize)> = Vec::new();
+        values: &[Option<Key>],
+        links: &[NewLink<'w>],
+        novelty: Novelty,
+    ) -> Result<Vec<usize>, WriteError> {
+        let mut known: HashMap<Ends, usize> = HashMap::new();
+        let mut wanted: Vec<(Ends, usize)> = Vec::new();
+        // The links as their owners have them.
+        let mut own: HashSet<Ends> = HashSet::new();
         for (position, link) in links.iter().enumerate() {
             let target = link.member.key(&relation.target.target_fields);
-            let Some(target) = target else {
+            let Some((source, target)) = values[link.owner].clone().zip(target) else {
                 let message = "cannot be linked without the value that links refer to";
                 let model = relation.target.target;
                 return Err(check::at(link.place, model, "invalid", message.to_owned()));
             };
-            let both = (values[link.owner].clone(), target);
-            let mut wanted = vec![both.clone()];
-            if relation.link.symmetrical && both.0 != both.1 {
-                wanted.push((both.1, both.0));
+            let mut both = vec![(source.clone(), target.clone())];
+            if relation.link.symmetrical && source != target {
+                both.push((target.clone(), source.clone()));
             }
-            for both in wanted {
-                if let std::collections::hash_map::Entry::Vacant(entry) = new.entry(both.clone()) {
+            own.insert((source, target));
+            for ends in both {
+                if let Entry::Vacant(entry) = known.entry(ends.clone()) {
                     entry.insert(position);
-                    ends.push((both, position));
+                    wanted.push((ends, position));
                 }
             }
         }
-        if ends.is_empty() {
-            return Ok(());
+        if wanted.is_empty() {
+            return Ok(Vec::new());
         }
         let made = if self.catalog[relation.link.through].is_junction {
-            self.insert_links(relation, &links, &ends).await?
+            self.insert_links(relation, links, &wanted).await?
         } else {
-            self.create_links(relation, owners, &links, ends, is_new)
-                .await?
+            self.create_links(relation, links, wanted, novelty).await?
         };
-        let mut noted = HashSet::new();
-        for position in made {
-            let link = &links[position];
-            if noted.insert(position) {
-                let member = self.key_of(relation.target.target, &link.member);
-                self.changes.linked.push(Tie {
-                    accessor: relation.accessor,
-                    source: self.key_of(relation.source.target, &owners[link.owner].0),
-                    target: member.clone(),
-                });
-                deltas[link.owner].add(member);
-            }
+        let made = made.into_iter().filter(|ends| own.contains(ends));
+        let mut made: Vec<usize> = made.filter_map(|ends| known.remove(&ends)).collect();
+        made.sort_unstable();
+        Ok(made)
+    }
+
+    /// Takes note of links that owners have now.
+    pub(super) fn linked<'l>(
+        &mut self,
+        relation: Relation<'w>,
+        owners: &[Owner<'w>],
+        links: impl Iterator<Item = &'l NewLink<'w>>,
+        deltas: &mut [Delta],
+    ) where
+        'w: 'l,
+    {
+        for link in links {
+            let member = self.key_of(relation.target.target, &link.member);
+            self.changes.linked.push(Tie {
+                accessor: relation.accessor,
+                source: self.key_of(relation.source.target, &owners[link.owner].0),
+                target: member.clone(),
+            });
+            deltas[link.owner].add(member);
         }
-        Ok(())
     }
 
     /// Inserts the links of a plain junction, all in one statement that passes over those there
-    /// are. Gives back the positions of those that there were not.
+    /// are. Gives back those that there were not.
     async fn insert_links(
         &mut self,
         relation: Relation<'w>,
         links: &[NewLink<'w>],
-        ends: &[(Ends, usize)],
-    ) -> Result<Vec<usize>, WriteError> {
+        wanted: &[(Ends, usize)],
+    ) -> Result<Vec<Ends>, WriteError> {
         let model = relation.link.through;
         let facts = &self.catalog[model];
         self.may(model, Action::Add, &[]).await?;
-        let both: Vec<Ends> = ends.iter().map(|(both, _)| both.clone()).collect();
-        let (fields, _) = relation.pairs(&[]);
-        let mut rows = Vec::new();
-        for (both, (_, position)) in both.iter().zip(ends) {
-            let row = relation.values(both).ok_or_else(|| {
-                let message = "cannot be linked: the keys of the link share a field, and the two \
-                               rows differ in it";
-                let place = links[*position].place;
-                check::at(place, relation.target.target, "invalid", message.to_owned())
-            })?;
+        let fields = relation.fields();
+        let mut rows = Vec::with_capacity(wanted.len());
+        for (ends, position) in wanted {
+            let link = relation.values_at(ends, links[*position].place)?;
             let value = |field: &FieldId| {
-                let mut values = row.iter();
+                let mut values = link.iter();
                 let found = values.find(|(known, _)| known == field);
                 found.expect("a value of each field").1.clone()
             };
             rows.push(fields.iter().map(value).collect::<Vec<Value>>());
         }
-        let returning = self.fields(model);
-        let positions: HashMap<&Ends, usize> = ends.iter().map(|(both, p)| (both, *p)).collect();
+        let returned = self.fields(model);
         let mut made = Vec::new();
         let mut keys = Vec::new();
         for chunk in rows.chunks(sql::most_rows(fields.len())) {
-            let statement = sql::insert_new(facts, &fields, chunk.to_vec(), &returning);
+            let statement = sql::insert_new(facts, &fields, chunk.to_vec(), &returned);
             let inserted = match self.query(statement).await {
                 Ok(inserted) => inserted,
                 Err(error) => {
-                    let place = links[ends[0].1].place;
-                    return Err(self
-                        .refusal(error, model, vec![(place, Vec::new(), None)])
-                        .await);
+                    let tried = (links[wanted[0].1].place, Vec::new(), None);
+                    return Err(self.refusal(error, model, vec![tried]).await);
                 }
             };
             for link in self.decoded(model, &inserted) {
                 keys.push(self.key_of(model, &link));
-                let both = relation.ends(&link);
-                made.extend(both.and_then(|both| positions.get(&both).copied()));
+                made.extend(relation.ends(&link));
             }
         }
         self.may(model, Action::Add, &keys).await?;
-        made.sort_unstable();
         Ok(made)
     }
 
-    /// Makes the links that there are not as rows with data. Gives back their positions.
+    /// Makes the links that there are not as rows with data, and gives them back.
     async fn create_links(
         &mut self,
         relation: Relation<'w>,
-        owners: &[Owner<'w>],
         links: &[NewLink<'w>],
-        ends: Vec<(Ends, usize)>,
-        is_new: bool,
-    ) -> Result<Vec<usize>, WriteError> {
-        let mut present = HashSet::new();
-        if !is_new {
-            let both: Vec<Ends> = ends.iter().map(|(both, _)| both.clone()).collect();
-            let (fields, keys) = relation.pairs(&both);
-            let found = self.present_links(relation, &fields, &keys).await?;
-            present.extend(found);
-        }
+        wanted: Vec<(Ends, usize)>,
+        novelty: Novelty,
+    ) -> Result<Vec<Ends>, WriteError> {
+        let present = if novelty == Novelty::New {
+            HashSet::new()
+        } else {
+            self.present_links(relation, &wanted).await?
+        };
         let mut rows = Vec::new();
         let mut made = Vec::new();
-        for (both, position) in ends {
-            if present.contains(&both) {
+        for (ends, position) in wanted {
+            if present.contains(&ends) {
                 continue;
             }
             let link = &links[position];
@@ -415,33 +253,26 @@ impl<'w> Work<'w> {
             if link.through.is_none() {
                 row.place = link.place;
             }
-            row.given = relation.values(&both).ok_or_else(|| {
-                let message = "cannot be linked: the keys of the link share a field, and the two \
-                               rows differ in it";
-                let model = relation.target.target;
-                check::at(link.place, model, "invalid", message.to_owned())
-            })?;
-            let owner = self.key_of(relation.source.target, &owners[link.owner].0);
-            let member = self.key_of(relation.target.target, &link.member);
-            row.parents = vec![(relation.source.id, owner), (relation.target.id, member)];
+            row.given = relation.values_at(&ends, link.place)?;
             rows.push(row);
-            made.push(position);
+            made.push(ends);
         }
         self.create(relation.link.through, rows).await?;
         Ok(made)
     }
 
-    /// The ends of links that there are, whoever may see them.
+    /// The links that there are, whoever may see them.
     async fn present_links(
         &mut self,
         relation: Relation<'w>,
-        fields: &[FieldId],
-        keys: &[Key],
-    ) -> Result<Vec<Ends>, WriteError> {
+        wanted: &[(Ends, usize)],
+    ) -> Result<HashSet<Ends>, WriteError> {
         let model = relation.link.through;
         let columns = self.fields(model);
+        let keys = relation.keys(wanted.iter().map(|(ends, _)| ends));
         let reader = self.open_reader();
-        let rows = reader.by_key(model, fields, keys, &columns).await?;
+        let fields = relation.fields();
+        let rows = reader.by_key(model, &fields, &keys, &columns).await?;
         let links = rows.into_iter().flatten();
         let links = links.map(|row| Held::new(columns.clone(), row));
         Ok(links.filter_map(|link| relation.ends(&link)).collect())
@@ -451,7 +282,7 @@ impl<'w> Work<'w> {
         &mut self,
         relation: Relation<'w>,
         owners: &[Owner<'w>],
-        values: &[Key],
+        values: &[Option<Key>],
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
         let mut rows = Vec::new();
@@ -462,108 +293,52 @@ impl<'w> Work<'w> {
                 new.push((owner, member));
             }
         }
+        // What a new row nests can link it to its owner already.
+        let mut inputs = new.iter().map(|(_, member)| &member.row);
+        let novelty = if inputs.all(|row| row.to_many.is_empty()) {
+            Novelty::New
+        } else {
+            Novelty::Unknown
+        };
         let made = self.create(relation.target.target, rows).await?;
-        let links = new
-            .into_iter()
-            .zip(made)
+        let links = new.into_iter().zip(made);
+        let links: Vec<NewLink<'w>> = links
             .map(|((owner, new), member)| NewLink {
                 owner,
                 member,
-                through: new.through.as_ref(),
+                through: new.through.as_deref(),
                 place: &new.row.place,
             })
             .collect();
-        self.add_links(relation, owners, values, links, true, deltas)
-            .await
-    }
-
-    /// Makes a row that is related to the owner.
-    pub(super) async fn create_within(
-        &mut self,
-        within: &'w Within,
-        row: NewRow<'w>,
-    ) -> Result<Held, WriteError> {
-        let owner = self.known.target(&within.owner).clone();
-        let owner_key = self.key_of(within.owner.model, &owner);
-        self.may(within.owner.model, Action::Change, &[owner_key])
-            .await?;
-        let owners = [(owner, ToManyInput::EMPTY)];
-        match self.catalog[within.accessor].path {
-            Path::ManyToMany(link) => {
-                let relation = self.relation(within.accessor, link);
-                let source = relation.source;
-                let values = self.owner_values(&source.target_fields, source.target, &owners)?;
-                let made = self.create(relation.target.target, vec![row]).await?;
-                let link = NewLink {
-                    owner: 0,
-                    member: made[0].clone(),
-                    through: within.through.as_ref(),
-                    place: &within.owner.place,
-                };
-                let mut delta = [Delta::default()];
-                self.add_links(relation, &owners, &values, vec![link], true, &mut delta)
-                    .await?;
-                Ok(made.into_iter().next().expect("one row of one"))
-            }
-            Path::Reverse(key) | Path::ReverseOne(key) | Path::Forward(key) => {
-                let key = &self.catalog[key];
-                let values = self.owner_values(&key.target_fields, key.target, &owners)?;
-                let row = self.child(key, &owners[0].0, &values[0], row);
-                let made = self.create(key.model, vec![row]).await?;
-                Ok(made.into_iter().next().expect("one row of one"))
-            }
-        }
-    }
-
-    fn note_unlinked(
-        &mut self,
-        relation: Relation<'w>,
-        owner: &Owner<'w>,
-        member: Key,
-        delta: &mut Delta,
-    ) {
-        self.changes.unlinked.push(Tie {
-            accessor: relation.accessor,
-            source: self.key_of(relation.source.target, &owner.0),
-            target: member.clone(),
-        });
-        delta.remove(member);
-    }
-
-    /// The fields by which the owner of a to-many relation is referred to.
-    pub(super) fn owner_fields(&self, accessor: AccessorId) -> &'w [FieldId] {
-        let key = match self.catalog[accessor].path {
-            Path::ManyToMany(link) => link.source,
-            Path::Reverse(key) | Path::ReverseOne(key) | Path::Forward(key) => key,
-        };
-        &self.catalog[key].target_fields
+        self.add_links(relation, values, &links, novelty).await?;
+        self.linked(relation, owners, links.iter(), deltas);
+        Ok(())
     }
 }
 
 impl Relation<'_> {
-    /// The fields of both keys, each once, and the keys made of the ends. Ends that no link can
-    /// have are left out.
-    fn pairs(&self, ends: &[Ends]) -> (Vec<FieldId>, Vec<Key>) {
+    /// The fields of both keys, each once.
+    pub(super) fn fields(&self) -> Vec<FieldId> {
         let mut fields = self.source.fields.clone();
         let new = self.target.fields.iter();
         fields.extend(new.filter(|field| !self.source.fields.contains(field)));
-        let keys = ends.iter().filter_map(|ends| {
+        fields
+    }
+
+    /// The keys of links over [`fields`](Self::fields); ends that no link can have are left out.
+    pub(super) fn keys<'e>(&self, ends: impl Iterator<Item = &'e Ends>) -> Vec<Key> {
+        let keys = ends.filter_map(|ends| {
             let values = self.values(ends)?;
             Key::new(values.iter().map(|(_, value)| value))
         });
-        let keys = keys.collect();
-        (fields, keys)
+        keys.collect()
     }
 
     /// The values of a link's keys, in the order of its fields; none where the two keys share a
     /// field and differ in it.
     fn values(&self, (source, target): &Ends) -> Option<Vec<(FieldId, Value)>> {
-        let pairs = |key: &ForeignKey, values: &Key| -> Vec<(FieldId, Value)> {
-            let values = values.values().iter().cloned();
-            key.fields.iter().copied().zip(values).collect()
-        };
-        let mut all = pairs(self.source, source);
-        for (field, value) in pairs(self.target, target) {
+        let mut all: Vec<(FieldId, Value)> = pairs(&self.source.fields, source).collect();
+        for (field, value) in pairs(&self.target.fields, target) {
             match all.iter().find(|(known, _)| *known == field) {
                 Some((_, known)) if *known == value => {}
                 Some(_) => return None,
@@ -573,8 +348,31 @@ impl Relation<'_> {
         Some(all)
     }
 
+    fn values_at(&self, ends: &Ends, place: &Place) -> Result<Vec<(FieldId, Value)>, WriteError> {
+        self.values(ends).ok_or_else(|| {
+            let message = "cannot be linked: the keys of the link share a field, and the two rows \
+                           differ in it";
+            check::at(place, self.target.target, "invalid", message.to_owned())
+        })
+    }
+
+    /// The links of owners, which are given by what they refer to, that lead to nothing; none where
+    /// no link can.
+    pub(super) fn targetless(&self, owners: Vec<Key>) -> Option<Predicate> {
+        if owners.is_empty() || !self.target.nullable {
+            return None;
+        }
+        let of_owners = Predicate::Key {
+            fields: self.source.fields.clone(),
+            keys: owners,
+        };
+        let fields = self.target.fields.iter();
+        let nulls = fields.map(|field| Predicate::is_null(*field)).collect();
+        Some(Predicate::All(vec![of_owners, Predicate::Any(nulls)]))
+    }
+
     /// The ends of a link; none where one of its keys is NULL.
-    fn ends(&self, link: &Held) -> Option<Ends> {
+    pub(super) fn ends(&self, link: &Held) -> Option<Ends> {
         Some((
             link.key(&self.source.fields)?,
             link.key(&self.target.fields)?,

@@ -21,10 +21,15 @@ mod ties;
 mod save;
 
 mod delta;
-mod links;
-mod one_to_one;
 mod related;
 
+mod links;
+mod one_to_one;
+mod unlinks;
+
+mod get_or_create;
+
+pub use check::problems;
 pub use error::{Problem, Subject, WriteError};
 pub use place::{Place, Step};
 pub use types::{

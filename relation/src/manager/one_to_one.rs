@@ -1,10 +1,16 @@
-//! The managers of one-to-one relations, from the side that is referred to.
+//! The managers of one-to-one relations, from the side that is referred to, for many owners at
+//! once.
 //!
-//! Source: Django 5.2, `ReverseOneToOneDescriptor.__set__`.
+//! Source: Django 5.2, `ReverseOneToOneDescriptor.__set__`: the row that referred to the owner before
+//! is not detached.
 
 use super::{
-    Place, ToManyInput, ToOneInput, WriteError, check, delta::Delta, held::Held, related::Move,
-    save::NewRow, writer::Work,
+    Place, ToOneInput, WriteError, check,
+    delta::Delta,
+    held::Held,
+    related::{Move, child},
+    save::NewRow,
+    writer::Work,
 };
 use crate::{
     catalog::{ForeignKey, ForeignKeyId},
@@ -15,9 +21,6 @@ use crate::{
 
 impl<'w> Work<'w> {
     /// Changes what refers to each owner by a one-to-one key.
-    ///
-    /// Source: Django 5.2, `ReverseOneToOneDescriptor.__set__`: the row that referred to the owner
-    /// before is not detached.
     pub(super) async fn relate_one(
         &mut self,
         key: ForeignKeyId,
@@ -25,93 +28,72 @@ impl<'w> Work<'w> {
         is_new: bool,
     ) -> Result<(), WriteError> {
         let facts: &'w ForeignKey = &self.catalog[key];
-        let mut new = Vec::new();
-        for (owner, to) in &owners {
-            let child = match to {
-                ToOneInput::Null(_) if is_new => continue,
-                ToOneInput::Null(place) => {
-                    self.detach(facts, owner, place).await?;
-                    continue;
-                }
-                ToOneInput::Create(row) => {
-                    let values = referred(facts, owner, &row.place)?;
-                    new.push(self.child(facts, owner, &values, NewRow::of(row)));
-                    continue;
-                }
-                ToOneInput::Id(target) => (self.known.target(target).clone(), &target.place),
-                ToOneInput::Get(unique) => {
-                    let child = self.known.unique(self.catalog, unique)?;
-                    (child.clone(), &unique.place)
-                }
+        let (mut lonely, mut moves, mut new) = (Vec::new(), Vec::new(), Vec::new());
+        let mut values = Vec::with_capacity(owners.len());
+        for (position, (owner, to)) in owners.into_iter().enumerate() {
+            let value = owner.key(&facts.target_fields);
+            if value.is_none() && !matches!(to, ToOneInput::Null(_)) {
+                let message = "cannot refer to a row that lacks the value that is referred to";
+                return Err(check::at(
+                    to.place(),
+                    facts.target,
+                    "invalid",
+                    message.to_owned(),
+                ));
+            }
+            let mut comes = |child| {
+                moves.push(Move {
+                    owner: position,
+                    child,
+                    place: to.place(),
+                });
             };
-            let (child, place) = child;
-            self.attach(facts, owner, child, place).await?;
+            match to {
+                ToOneInput::Null(_) if is_new => {}
+                ToOneInput::Null(place) => lonely.extend(value.clone().map(|value| (value, place))),
+                ToOneInput::Create(row) => {
+                    new.push(child(facts, value.as_ref(), NewRow::of(row)));
+                }
+                ToOneInput::Id(target) => comes(self.target(target)),
+                ToOneInput::Get(unique) => comes(self.by_unique(unique)?),
+            }
+            values.push(value);
         }
+        let mut deltas: Vec<Delta> = values.iter().map(|_| Delta::default()).collect();
+        self.detach(facts, &lonely, &mut deltas).await?;
+        self.move_children(facts, &values, moves, &mut deltas)
+            .await?;
         self.create(facts.model, new).await?;
         Ok(())
     }
 
-    /// Lets a row refer to the owner.
-    async fn attach(
-        &mut self,
-        key: &'w ForeignKey,
-        owner: &Held,
-        child: Held,
-        place: &'w Place,
-    ) -> Result<(), WriteError> {
-        let values = [referred(key, owner, place)?];
-        let child_move = Move {
-            owner: 0,
-            child,
-            place,
-        };
-        let owners = [(owner.clone(), ToManyInput::EMPTY)];
-        self.move_children(
-            key,
-            &owners,
-            &values,
-            vec![child_move],
-            &mut [Delta::default()],
-        )
-        .await
-    }
-
-    /// Lets nothing refer to the owner.
+    /// Lets nothing refer to owners, which are given by what is referred to.
     async fn detach(
         &mut self,
         key: &'w ForeignKey,
-        owner: &Held,
-        place: &Place,
+        owners: &[(Key, &'w Place)],
+        deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
-        let Some(values) = owner.key(&key.target_fields) else {
+        let Some((_, place)) = owners.first() else {
             return Ok(());
         };
         let filter = Predicate::Key {
             fields: key.fields.clone(),
-            keys: vec![values],
+            keys: owners.iter().map(|(value, _)| value.clone()).collect(),
         };
         let children = self.rows(key.model, filter, Window::all()).await?;
-        let Some(child) = children.into_iter().next() else {
-            return Ok(());
-        };
-        if !key.nullable {
+        if !key.nullable && !children.is_empty() {
             let message = format!(
                 "must not be null, because its {} must refer to something",
                 self.catalog[key.model].name
             );
             return Err(check::at(place, key.target, "required", message));
         }
-        let owners = [(owner.clone(), ToManyInput::EMPTY)];
-        let gone = vec![(0, child)];
-        self.unlink_children(key, &owners, gone, &mut [Delta::default()])
-            .await
+        let gone = children.into_iter().map(|child| Move {
+            owner: 0,
+            child,
+            place,
+        });
+        self.unlink_children(key, gone.collect(), deltas).await
     }
-}
-
-/// The values by which a row refers to the owner.
-fn referred(key: &ForeignKey, owner: &Held, place: &Place) -> Result<Key, WriteError> {
-    owner.key(&key.target_fields).ok_or_else(|| {
-        let message = "nothing can refer to a row without the value that is referred to";
-        check::at(place, key.target, "invalid", message.to_owned())
-    })
 }

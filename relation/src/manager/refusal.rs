@@ -7,7 +7,7 @@ use sea_orm::Value;
 use super::{Place, WriteError, writer::Work};
 use crate::{
     catalog::{FieldId, Model, ModelId},
-    value::Key,
+    value::{Key, is_null},
     violation::Violation,
 };
 
@@ -16,6 +16,46 @@ use crate::{
 pub(super) type Tried<'p> = (&'p Place, Vec<(FieldId, Value)>, Option<Key>);
 
 impl Work<'_> {
+    /// Why the database refused to make the same changes to all of these rows.
+    pub(super) async fn refusal_of_same(
+        &self,
+        error: WriteError,
+        model: ModelId,
+        changes: &[(FieldId, Value)],
+        keys: &[Key],
+        place: &Place,
+    ) -> WriteError {
+        let is_unique = matches!(
+            &error,
+            WriteError::Database(error) if Violation::of(error) == Violation::Unique
+        );
+        let given = |fields: &Vec<FieldId>| {
+            let mut fields = fields.iter();
+            fields.all(|field| {
+                changes
+                    .iter()
+                    .any(|(known, value)| known == field && !is_null(value))
+            })
+        };
+        // Several rows cannot have one value; they need no look.
+        if is_unique
+            && keys.len() > 1
+            && let Some(fields) = unique_keys(&self.catalog[model]).into_iter().find(given)
+        {
+            return WriteError::Unique {
+                model,
+                fields,
+                place: place.clone(),
+            };
+        }
+        let unique: Vec<FieldId> = unique_keys(&self.catalog[model]).concat();
+        let mut changes = changes.to_vec();
+        changes.retain(|(field, _)| unique.contains(field));
+        let tried = keys.iter();
+        let tried = tried.map(|key| (place, changes.clone(), Some(key.clone())));
+        self.refusal(error, model, tried.collect()).await
+    }
+
     /// Why the database refused to store these rows.
     pub(super) async fn refusal(
         &self,
@@ -81,7 +121,9 @@ impl Work<'_> {
         tried: &[Tried<'p>],
     ) -> Result<Vec<Tried<'p>>, WriteError> {
         let facts = &self.catalog[model];
-        let all: Vec<FieldId> = facts.field_ids().collect();
+        let mut all: Vec<FieldId> = unique_keys(facts).concat();
+        all.sort_unstable();
+        all.dedup();
         let keys: Vec<Key> = tried.iter().filter_map(|row| row.2.clone()).collect();
         let reader = self.open_reader();
         let stored = reader.by_key(model, &facts.primary_key, &keys, &all);

@@ -8,8 +8,8 @@ use std::collections::{HashMap, HashSet};
 use sea_orm::Value;
 
 use super::{
-    MemberInput, Place, Target, ToManyInput, WriteError, check, delta::Delta, held::Held,
-    save::NewRow, writer::Work,
+    MemberInput, Place, RowInput, Target, ToManyInput, WriteError, check, delta::Delta, held::Held,
+    save::NewRow, ties::Rekeyed, writer::Work,
 };
 use crate::{
     catalog::{AccessorId, FieldId, ForeignKey, ForeignKeyId, ModelId, Path},
@@ -23,12 +23,22 @@ use crate::{
 /// An owner, and what is to be done to the rows related to it.
 pub(super) type Owner<'w> = (Held, &'w ToManyInput);
 
-/// A child that is to belong to an owner.
+/// A child that is to come to an owner, or to leave it.
 pub(super) struct Move<'w> {
     /// The position of the owner.
     pub(super) owner: usize,
     pub(super) child: Held,
     pub(super) place: &'w Place,
+}
+
+/// A child that comes to an owner, as it is and as it is going to be.
+struct Coming<'w> {
+    owner: usize,
+    key: Key,
+    before: Held,
+    after: Held,
+    changes: Vec<(FieldId, Value)>,
+    place: &'w Place,
 }
 
 impl<'w> Work<'w> {
@@ -63,276 +73,350 @@ impl<'w> Work<'w> {
     ) -> Result<(), WriteError> {
         let facts: &'w ForeignKey = &self.catalog[key];
         let values = self.owner_values(&facts.target_fields, facts.target, owners)?;
-        let mut gone: Vec<(usize, Held)> = Vec::new();
-        let mut moves: Vec<Move<'w>> = Vec::new();
-        let members = if is_new {
-            HashMap::new()
+        let mut gone = if is_new || !facts.nullable {
+            Vec::new()
         } else {
-            self.members_to_change(accessor, facts, owners, &values, deltas)
+            self.leaving(accessor, facts, owners, &values, deltas)
                 .await?
         };
-        for (owner, (_, change)) in owners.iter().enumerate() {
-            let present = members.get(&owner).map(Vec::as_slice).unwrap_or_default();
-            let set = set_keys(change);
-            for member in present {
-                let member_key = self.key_of(facts.model, member);
-                let leaves = change.clear || !set.contains(&member_key);
-                if facts.nullable && leaves {
-                    gone.push((owner, member.clone()));
-                }
-            }
+        let mut moves = Vec::new();
+        for (owner, (held, change)) in owners.iter().enumerate() {
             for removed in &change.remove {
-                let child = self.known.target(removed);
-                if child.key(&facts.fields).as_ref() != Some(&values[owner]) {
-                    return Err(self.not_related(facts.target, &owners[owner].0, removed));
+                let child = self.target(removed);
+                if values[owner].is_none() || child.key(&facts.fields) != values[owner] {
+                    return Err(self.not_related(facts.target, held, removed));
                 }
-                gone.push((owner, child.clone()));
-            }
-            for member in wanted(change) {
-                moves.push(Move {
+                gone.push(Move {
                     owner,
-                    child: self.known.target(&member.target).clone(),
-                    place: &member.target.place,
+                    child,
+                    place: &removed.place,
                 });
             }
+            moves.extend(wanted(change).map(|member| Move {
+                owner,
+                child: self.target(&member.target),
+                place: &member.target.place,
+            }));
         }
-        self.unlink_children(facts, owners, gone, deltas).await?;
-        let chosen = owners
-            .iter()
-            .filter(|(_, change)| wanted(change).next().is_some() || !change.create.is_empty());
-        let chosen: Vec<(Key, Place)> = chosen
-            .map(|(owner, change)| (self.key_of(facts.target, owner), change.place.clone()))
-            .collect();
-        self.check_choices(key, &chosen).await?;
-        self.move_children(facts, owners, &values, moves, deltas)
-            .await?;
+        self.unlink_children(facts, gone, deltas).await?;
+        self.move_children(facts, &values, moves, deltas).await?;
         self.create_children(facts, owners, &values, deltas).await
     }
 
-    /// The values by which related rows refer to the owners.
+    /// The values by which related rows refer to the owners. One without them has no related rows,
+    /// and can get none.
     pub(super) fn owner_values(
         &self,
         fields: &[FieldId],
         model: ModelId,
         owners: &[Owner<'w>],
-    ) -> Result<Vec<Key>, WriteError> {
+    ) -> Result<Vec<Option<Key>>, WriteError> {
         let values = owners.iter().map(|(owner, change)| {
-            owner.key(fields).ok_or_else(|| {
+            let value = owner.key(fields);
+            let gets_rows = wanted(change).next().is_some() || !change.create.is_empty();
+            if value.is_none() && gets_rows {
                 let message = format!(
                     "nothing can be related to a {} without the value that is referred to",
                     self.catalog[model].name
                 );
-                check::at(&change.place, model, "invalid", message)
-            })
+                return Err(check::at(&change.place, model, "invalid", message));
+            }
+            Ok(value)
         });
         values.collect()
     }
 
-    /// The present children of the owners whose changes depend on them. What `clear` takes from
-    /// a single owner is taken at once.
-    async fn members_to_change(
+    /// The children that leave owners because of `clear` or `set`. What `clear` takes from a single
+    /// owner is taken at once where no one has to look at it.
+    async fn leaving(
         &mut self,
         accessor: AccessorId,
-        key: &ForeignKey,
+        key: &'w ForeignKey,
         owners: &[Owner<'w>],
-        values: &[Key],
+        values: &[Option<Key>],
         deltas: &mut [Delta],
-    ) -> Result<HashMap<usize, Vec<Held>>, WriteError> {
-        if let [(owner, change)] = owners
+    ) -> Result<Vec<Move<'w>>, WriteError> {
+        if let ([(_, change)], [Some(value)]) = (owners, values)
             && change.clear
-            && key.nullable
+            && self.catalog[key.model].validators.is_empty()
             && self.may_all(key.model, &[Action::View, Action::Change])
         {
-            let changes: Vec<(FieldId, Value)> =
-                self.nothing(&self.catalog[key.model], key.id).collect();
-            let fields = self.fields(key.model);
-            let facts = &self.catalog[key.model];
-            let statement = self.change(facts, &key.fields, values, &changes, &fields);
-            let rows = self.query(statement).await?;
-            for child in self.decoded(key.model, &rows) {
-                let child = self.key_of(key.model, &child);
-                self.unlink(key.id, &child, self.key_of(key.target, owner));
-                self.changes.updated.push((key.model, child.clone()));
-                deltas[0].remove(child);
-            }
-            return Ok(HashMap::new());
+            self.clear_children(key, change, value, &mut deltas[0])
+                .await?;
+            return Ok(Vec::new());
         }
-        let depends = |change: &ToManyInput| key.nullable && (change.clear || change.set.is_some());
-        let positions: Vec<usize> = owners
-            .iter()
-            .enumerate()
-            .filter(|(_, (_, change))| depends(change))
-            .map(|(position, _)| position)
-            .collect();
-        self.members(accessor, &positions, values).await
+        let mut gone = Vec::new();
+        let members = self.members(accessor, owners, values).await?;
+        for (owner, (_, change)) in owners.iter().enumerate() {
+            let set = self.set_keys(key.model, change);
+            for child in members.get(&owner).into_iter().flatten() {
+                if change.clear || !set.contains(&self.key_of(key.model, child)) {
+                    gone.push(Move {
+                        owner,
+                        child: child.clone(),
+                        place: &change.place,
+                    });
+                }
+            }
+        }
+        Ok(gone)
     }
 
-    /// The rows related to some of the owners that exist for the viewer.
+    /// Takes all children from one owner, which is given by what they refer to.
+    async fn clear_children(
+        &mut self,
+        key: &'w ForeignKey,
+        change: &'w ToManyInput,
+        owner: &Key,
+        delta: &mut Delta,
+    ) -> Result<(), WriteError> {
+        let facts = &self.catalog[key.model];
+        let changes: Vec<(FieldId, Value)> = self.nothing(facts, key.id).collect();
+        let fields = self.fields(key.model);
+        let keys = std::slice::from_ref(owner);
+        let statement = self.change(facts, &key.fields, keys, &changes, &fields);
+        let rows = self.query(statement).await?;
+        self.check_number(rows.len(), &change.place)?;
+        let before: Vec<(FieldId, Value)> = pairs(&key.fields, owner).collect();
+        let after = self.decoded(key.model, &rows);
+        let gone = after.into_iter().map(|after| {
+            let child = after.with(&before);
+            let leaving = Move {
+                owner: 0,
+                child,
+                place: &change.place,
+            };
+            (leaving, after)
+        });
+        self.unlinked(key, gone.collect(), std::slice::from_mut(delta))
+            .await
+    }
+
+    /// The rows related to the owners that lose some by `clear` or `set`, as far as they exist for
+    /// the viewer.
     pub(super) async fn members(
         &mut self,
         accessor: AccessorId,
-        positions: &[usize],
-        values: &[Key],
+        owners: &[Owner<'w>],
+        values: &[Option<Key>],
     ) -> Result<HashMap<usize, Vec<Held>>, WriteError> {
-        let owners: Vec<Key> = positions.iter().map(|p| values[*p].clone()).collect();
-        let window = Window::all();
-        let rows = self.related(accessor, &owners, Predicate::ALWAYS, window);
+        let depends = owners.iter().zip(values).enumerate();
+        let depends = depends.filter_map(|(position, ((_, change), value))| {
+            let is_looked_at = change.clear || change.set.is_some();
+            Some((position, value.clone().filter(|_| is_looked_at)?))
+        });
+        let (positions, keys): (Vec<usize>, Vec<Key>) = depends.unzip();
+        let window = Window {
+            limit: self.max_rows.saturating_add(1).min(i64::MAX as u64),
+            ..Window::default()
+        };
+        let rows = self.related(accessor, &keys, Predicate::ALWAYS, window);
+        let rows = rows.await?;
+        if let Some(first) = positions.first() {
+            self.check_number(rows.len(), &owners[*first].1.place)?;
+        }
         let mut members: HashMap<usize, Vec<Held>> = HashMap::new();
-        for (owner, row) in rows.await? {
+        for (owner, row) in rows {
             members.entry(positions[owner]).or_default().push(row);
         }
         Ok(members)
+    }
+
+    /// The primary keys of the members that are to be the only ones.
+    pub(super) fn set_keys(&self, model: ModelId, change: &ToManyInput) -> HashSet<Key> {
+        let members = change.set.iter().flatten();
+        let members = members.map(|member| self.key_of(model, self.known.target(&member.target)));
+        members.collect()
+    }
+
+    /// Fails where a change of a relation has to do with too many rows.
+    pub(super) fn check_number(&self, n_rows: usize, place: &Place) -> Result<(), WriteError> {
+        if n_rows as u64 <= self.max_rows {
+            return Ok(());
+        }
+        Err(WriteError::TooMany {
+            limit: self.max_rows,
+            place: place.clone(),
+        })
     }
 
     /// Sets the key of children to NULL.
     pub(super) async fn unlink_children(
         &mut self,
         key: &'w ForeignKey,
-        owners: &[Owner<'w>],
-        gone: Vec<(usize, Held)>,
+        gone: Vec<Move<'w>>,
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
         let mut seen = HashSet::new();
-        let gone: Vec<(usize, Key)> = gone
-            .into_iter()
-            .map(|(owner, child)| (owner, self.key_of(key.model, &child)))
-            .filter(|(_, child)| seen.insert(child.clone()))
-            .collect();
-        if gone.is_empty() {
+        let is_first = |gone: &Move<'_>| seen.insert(self.key_of(key.model, &gone.child));
+        let gone: Vec<Move<'w>> = gone.into_iter().filter(is_first).collect();
+        let Some(first) = gone.first() else {
             return Ok(());
-        }
-        let keys: Vec<Key> = gone.iter().map(|(_, child)| child.clone()).collect();
+        };
+        let place = first.place;
+        let children = gone.iter().map(|gone| self.key_of(key.model, &gone.child));
+        let keys: Vec<Key> = children.collect();
         self.may(key.model, Action::Change, &keys).await?;
-        let changes: Vec<(FieldId, Value)> =
-            self.nothing(&self.catalog[key.model], key.id).collect();
-        let place = &owners[gone[0].0].1.place;
-        self.update_rows(key.model, &changes, &keys, place).await?;
+        let facts = &self.catalog[key.model];
+        let changes: Vec<(FieldId, Value)> = self.nothing(facts, key.id).collect();
+        let rows = keys.iter().map(|key| (key.clone(), &changes[..]));
+        let rows = rows.collect();
+        self.check_changed(key.model, rows, place).await?;
+        let after = self.update_rows(key.model, &changes, &keys, place).await?;
         self.may(key.model, Action::Change, &keys).await?;
-        for (owner, child) in gone {
-            self.unlink(key.id, &child, self.key_of(key.target, &owners[owner].0));
-            self.changes.updated.push((key.model, child.clone()));
-            deltas[owner].remove(child);
-        }
-        Ok(())
+        let gone = gone.into_iter().zip(after).collect();
+        self.unlinked(key, gone, deltas).await
     }
 
-    /// Lets children refer to other owners.
+    /// Takes note of children that have left their owners, as they were and as they are.
+    async fn unlinked(
+        &mut self,
+        key: &'w ForeignKey,
+        gone: Vec<(Move<'w>, Held)>,
+        deltas: &mut [Delta],
+    ) -> Result<(), WriteError> {
+        let mut rekeyed = Vec::with_capacity(gone.len());
+        for (gone, after) in gone {
+            let child = self.key_of(key.model, &after);
+            self.changes.updated.push((key.model, child.clone()));
+            deltas[gone.owner].remove(child);
+            rekeyed.push(Rekeyed {
+                before: Some(gone.child),
+                after,
+                input: RowInput::EMPTY,
+                place: gone.place,
+            });
+        }
+        self.rekeyed(key.model, &rekeyed).await
+    }
+
+    /// Lets children refer to other owners, which are given by what is referred to.
     pub(super) async fn move_children(
         &mut self,
         key: &'w ForeignKey,
-        owners: &[Owner<'w>],
-        values: &[Key],
+        owners: &[Option<Key>],
         moves: Vec<Move<'w>>,
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
-        let mut owner_of: HashMap<Key, usize> = HashMap::new();
-        let mut coming: Vec<(Key, Move<'w>)> = Vec::new();
-        for child_move in moves {
-            let child = self.key_of(key.model, &child_move.child);
-            match owner_of.get(&child) {
-                Some(owner) if *owner == child_move.owner => continue,
-                Some(_) => {
-                    let message = "is given to two rows that it cannot both belong to".to_owned();
-                    return Err(check::at(child_move.place, key.model, "repeated", message));
-                }
-                None => owner_of.insert(child.clone(), child_move.owner),
-            };
-            let is_there = child_move.child.key(&key.fields).as_ref()
-                == Some(&values[child_move.owner])
-                && !owners[child_move.owner].1.clear;
-            if !is_there {
-                self.check_stays(key, &child_move, &values[child_move.owner])?;
-                coming.push((child, child_move));
-            }
-        }
-        if coming.is_empty() {
+        let coming = self.children_to_move(key, owners, moves)?;
+        let Some(first) = coming.first() else {
             return Ok(());
-        }
-        let keys: Vec<Key> = coming.iter().map(|(child, _)| child.clone()).collect();
+        };
+        let keys: Vec<Key> = coming.iter().map(|coming| coming.key.clone()).collect();
         self.may(key.model, Action::Change, &keys).await?;
-        self.set_keys(key, values, &coming).await?;
+        let rows = coming.iter().map(|c| (c.key.clone(), &c.changes[..]));
+        let rows = rows.collect();
+        self.check_changed(key.model, rows, first.place).await?;
+        self.move_all(key, &coming).await?;
         self.may(key.model, Action::Change, &keys).await?;
-        let before = coming.iter().map(|(_, m)| m.child.key(&key.fields));
-        let before = self.targets_of(key, before.collect()).await?;
-        for ((child, child_move), before) in coming.into_iter().zip(before) {
-            let owner = self.key_of(key.target, &owners[child_move.owner].0);
-            if let Some(before) = before.filter(|before| *before != owner) {
-                self.unlink(key.id, &child, before);
-            }
-            self.link(key.id, &child, owner);
-            self.changes.updated.push((key.model, child.clone()));
-            deltas[child_move.owner].add(child);
+        let mut rekeyed = Vec::with_capacity(coming.len());
+        for coming in coming {
+            let child = (key.model, coming.key.clone());
+            self.changes.updated.push(child);
+            deltas[coming.owner].add(coming.key);
+            rekeyed.push(Rekeyed {
+                before: Some(coming.before),
+                after: coming.after,
+                input: RowInput::EMPTY,
+                place: coming.place,
+            });
         }
-        Ok(())
+        self.rekeyed(key.model, &rekeyed).await
     }
 
-    /// A key that shares fields with the primary key of the child can change only in the others.
-    fn check_stays(
+    /// The children that are not yet where they are to come, each once.
+    fn children_to_move(
         &self,
         key: &ForeignKey,
-        child_move: &Move<'_>,
-        owner: &Key,
-    ) -> Result<(), WriteError> {
-        let primary_key = &self.catalog[key.model].primary_key;
-        let fields = key.fields.iter().zip(owner.values());
-        let mut shared = fields.filter(|(field, _)| primary_key.contains(field));
-        if shared.all(|(field, value)| child_move.child.value(*field) == value) {
-            return Ok(());
+        owners: &[Option<Key>],
+        moves: Vec<Move<'w>>,
+    ) -> Result<Vec<Coming<'w>>, WriteError> {
+        let mut owner_of: HashMap<Key, usize> = HashMap::new();
+        let mut coming = Vec::new();
+        for Move {
+            owner,
+            child,
+            place,
+        } in moves
+        {
+            let child_key = self.key_of(key.model, &child);
+            match owner_of.get(&child_key) {
+                Some(known) if *known == owner => continue,
+                Some(_) => {
+                    let message = "is given to two rows that it cannot both belong to".to_owned();
+                    return Err(check::at(place, key.model, "repeated", message));
+                }
+                None => owner_of.insert(child_key.clone(), owner),
+            };
+            // It may have left its owner in the same change.
+            let before = self.now(key.model, &child);
+            let value = owners[owner].as_ref();
+            let Some(value) = value.filter(|value| before.key(&key.fields).as_ref() != Some(value))
+            else {
+                continue;
+            };
+            let changes = self.moved(key, &before, value, place)?;
+            coming.push(Coming {
+                owner,
+                key: child_key,
+                after: before.with(&changes),
+                before,
+                changes,
+                place,
+            });
         }
-        let message = "cannot move, because its own primary key would change".to_owned();
-        Err(check::at(child_move.place, key.model, "invalid", message))
+        Ok(coming)
     }
 
-    async fn set_keys(
+    /// The values that change where a child comes to refer to another owner. A key that shares
+    /// fields with the primary key of the child can change only in the others.
+    fn moved(
+        &self,
+        key: &ForeignKey,
+        child: &Held,
+        owner: &Key,
+        place: &Place,
+    ) -> Result<Vec<(FieldId, Value)>, WriteError> {
+        let primary_key = &self.catalog[key.model].primary_key;
+        let (shared, own): (Vec<_>, Vec<_>) =
+            pairs(&key.fields, owner).partition(|(field, _)| primary_key.contains(field));
+        let mut shared = shared.iter();
+        if shared.all(|(field, value)| child.value(*field) == value) && !own.is_empty() {
+            return Ok(own);
+        }
+        let message = "cannot move, because its own primary key would change".to_owned();
+        Err(check::at(place, key.model, "invalid", message))
+    }
+
+    /// Writes the keys of children in one statement, whether they come to one owner or to many.
+    async fn move_all(
         &mut self,
         key: &ForeignKey,
-        values: &[Key],
-        coming: &[(Key, Move<'w>)],
+        coming: &[Coming<'w>],
     ) -> Result<(), WriteError> {
         let facts = &self.catalog[key.model];
-        let positions: Vec<usize> = (0..key.fields.len())
-            .filter(|position| !facts.primary_key.contains(&key.fields[*position]))
-            .collect();
-        let fields: Vec<FieldId> = positions
-            .iter()
-            .map(|position| key.fields[*position])
-            .collect();
-        let value = |owner: usize, position: usize| values[owner].values()[position].clone();
-        let first = coming[0].1.owner;
-        if coming
-            .iter()
-            .all(|(_, child_move)| child_move.owner == first)
-        {
-            let changes: Vec<(FieldId, Value)> = positions
-                .iter()
-                .map(|position| (key.fields[*position], value(first, *position)))
-                .collect();
-            let keys: Vec<Key> = coming.iter().map(|(child, _)| child.clone()).collect();
-            self.update_rows(key.model, &changes, &keys, coming[0].1.place)
-                .await?;
+        let (first, place) = (&coming[0].changes, coming[0].place);
+        if coming.iter().all(|coming| coming.changes == *first) {
+            let keys: Vec<Key> = coming.iter().map(|coming| coming.key.clone()).collect();
+            self.update_rows(key.model, first, &keys, place).await?;
             return Ok(());
         }
-        let rows: Vec<Key> = coming
-            .iter()
-            .map(|(child, child_move)| {
-                let owner = positions
-                    .iter()
-                    .map(|position| value(child_move.owner, *position));
-                let values: Vec<Value> = child.values().iter().cloned().chain(owner).collect();
-                Key::Many(values.into())
-            })
-            .collect();
-        let returning = self.fields(key.model);
-        let statement = sql::update_each(facts, &fields, &rows, &returning);
-        let tried = coming.iter().map(|(child, child_move)| {
-            let owner = positions
-                .iter()
-                .map(|p| (key.fields[*p], value(child_move.owner, *p)));
-            (child_move.place, owner.collect(), Some(child.clone()))
+        let fields: Vec<FieldId> = first.iter().map(|(field, _)| *field).collect();
+        let rows = coming.iter().map(|coming| {
+            let owner = coming.changes.iter().map(|(_, value)| value.clone());
+            let values: Vec<Value> = coming.key.values().iter().cloned().chain(owner).collect();
+            Key::Many(values.into())
         });
+        let rows: Vec<Key> = rows.collect();
+        let returned = self.fields(key.model);
+        let statement = sql::update_each(facts, &fields, &rows, &returned);
         match self.query(statement).await {
             Ok(_) => Ok(()),
-            Err(error) => Err(self.refusal(error, key.model, tried.collect()).await),
+            Err(error) => {
+                let tried = coming.iter();
+                let tried = tried.map(|c| (c.place, c.changes.clone(), Some(c.key.clone())));
+                Err(self.refusal(error, key.model, tried.collect()).await)
+            }
         }
     }
 
@@ -340,14 +424,14 @@ impl<'w> Work<'w> {
         &mut self,
         key: &'w ForeignKey,
         owners: &[Owner<'w>],
-        values: &[Key],
+        values: &[Option<Key>],
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
         let mut rows = Vec::new();
         let mut owner_of = Vec::new();
-        for (owner, (held, change)) in owners.iter().enumerate() {
+        for (owner, (_, change)) in owners.iter().enumerate() {
             for new in &change.create {
-                rows.push(self.child(key, held, &values[owner], NewRow::of(&new.row)));
+                rows.push(child(key, values[owner].as_ref(), NewRow::of(&new.row)));
                 owner_of.push(owner);
             }
         }
@@ -356,20 +440,6 @@ impl<'w> Work<'w> {
             deltas[owner].add(self.key_of(key.model, &child));
         }
         Ok(())
-    }
-
-    /// The row with its key to the owner.
-    pub(super) fn child(
-        &self,
-        key: &ForeignKey,
-        owner: &Held,
-        values: &Key,
-        mut row: NewRow<'w>,
-    ) -> NewRow<'w> {
-        let values = values.values().iter().cloned();
-        row.given.extend(key.fields.iter().copied().zip(values));
-        row.parents.push((key.id, self.key_of(key.target, owner)));
-        row
     }
 
     fn not_related(&self, owner_model: ModelId, owner: &Held, member: &Target) -> WriteError {
@@ -381,12 +451,16 @@ impl<'w> Work<'w> {
     }
 }
 
-/// The keys of the members that are to be the only ones.
-pub(super) fn set_keys(change: &ToManyInput) -> HashSet<&Key> {
-    let members = change.set.iter().flatten();
-    members
-        .filter_map(|member| member.target.key.as_ref())
-        .collect()
+/// The row with its key to an owner, which has a value to refer to.
+pub(super) fn child<'w>(key: &ForeignKey, owner: Option<&Key>, mut row: NewRow<'w>) -> NewRow<'w> {
+    let values = owner.map(|owner| pairs(&key.fields, owner));
+    row.given.extend(values.into_iter().flatten());
+    row
+}
+
+/// Fields with their values.
+pub(super) fn pairs(fields: &[FieldId], values: &Key) -> impl Iterator<Item = (FieldId, Value)> {
+    fields.iter().copied().zip(values.values().iter().cloned())
 }
 
 /// The members that a change wants to be related.

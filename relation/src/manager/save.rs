@@ -1,6 +1,8 @@
 //! Making and changing rows: their values, the entity's hooks and validators, the statement, and
 //! then what relates the rows.
 
+use std::collections::HashSet;
+
 use futures_util::future::BoxFuture;
 use sea_orm::{ActiveValue, DbErr, Value};
 
@@ -8,6 +10,7 @@ use super::{
     Place, Problem, RowInput, Subject, ToOneInput, WriteError, check,
     held::{Held, reference},
     store::set_values,
+    ties::Rekeyed,
     writer::Work,
 };
 use crate::{
@@ -23,8 +26,6 @@ pub(super) struct NewRow<'w> {
     pub(super) place: &'w Place,
     /// Values that follow from where the row stands, such as the key to its parent.
     pub(super) given: Vec<(FieldId, Value)>,
-    /// The rows to which it thereby refers.
-    pub(super) parents: Vec<(ForeignKeyId, Key)>,
 }
 
 /// To what a row's foreign keys are to refer; none for nothing.
@@ -36,7 +37,6 @@ impl<'w> NewRow<'w> {
             input,
             place: &input.place,
             given: Vec::new(),
-            parents: Vec::new(),
         }
     }
 }
@@ -63,17 +63,21 @@ impl<'w> Work<'w> {
             let made: Vec<Held> = stored.iter().map(|row| self.held(model, row)).collect();
             let keys: Vec<Key> = made.iter().map(|row| self.key_of(model, row)).collect();
             self.may(model, Action::Add, &keys).await?;
-            self.changes
-                .created
-                .extend(keys.iter().map(|key| (model, key.clone())));
-            for (row, (key, targets)) in rows.iter().zip(keys.iter().zip(&targets)) {
-                let parents = row.parents.iter().cloned();
-                for (foreign_key, parent) in parents.chain(self.target_keys(targets)) {
-                    self.link(foreign_key, key, parent);
-                }
-            }
-            self.after_save(model, &stored, true, &rows[0].input.place)
-                .await?;
+            let created = keys.into_iter().map(|key| (model, key));
+            self.changes.created.extend(created);
+            let rekeyed: Vec<Rekeyed<'_>> = rows
+                .iter()
+                .zip(&made)
+                .map(|(row, made)| Rekeyed {
+                    before: None,
+                    after: made.clone(),
+                    input: row.input,
+                    place: row.place,
+                })
+                .collect();
+            self.rekeyed(model, &rekeyed).await?;
+            let places: Vec<&Place> = rows.iter().map(|row| row.place).collect();
+            self.after_save(model, &stored, &places, true).await?;
             let related = made.iter().cloned().zip(inputs).collect();
             self.relations(related, true).await?;
             Ok(made)
@@ -99,20 +103,38 @@ impl<'w> Work<'w> {
             let draft = hooks.before_update(&before, changes, txn).await;
             let draft = draft.map_err(|error| hook_refusal(error, model, &input.place))?;
             self.check(model, [(&input.place, &draft)], false)?;
-            let stored = match set_values(&self.catalog[model], &draft) {
-                set if set.is_empty() => before,
-                set => self.update_stored(model, &key, set, &input.place).await?,
-            };
-            after = self.held(model, &stored);
-            let key_after = self.key_of(model, &after);
-            self.may(model, Action::Change, &[key_after]).await?;
-            self.changes.updated.push((model, key));
-            self.relink(model, &[(row.clone(), after.clone())]).await?;
-            self.after_save(model, &[stored], false, &input.place)
-                .await?;
+            let set = set_values(&self.catalog[model], &draft);
+            if !set.is_empty() {
+                let stored = self.update_stored(model, &key, set, &input.place).await?;
+                after = self.held(model, &stored);
+                self.updated(model, row, &after, input).await?;
+                self.after_save(model, &[stored], &[&input.place], false)
+                    .await?;
+            }
         }
         self.relations(vec![(after.clone(), input)], false).await?;
         Ok(after)
+    }
+
+    /// Takes note of a row that was changed.
+    async fn updated(
+        &mut self,
+        model: ModelId,
+        before: &Held,
+        after: &Held,
+        input: &RowInput,
+    ) -> Result<(), WriteError> {
+        let key = self.key_of(model, after);
+        self.may(model, Action::Change, std::slice::from_ref(&key))
+            .await?;
+        self.changes.updated.push((model, key));
+        let rekeyed = Rekeyed {
+            before: Some(before.clone()),
+            after: after.clone(),
+            input,
+            place: &input.place,
+        };
+        self.rekeyed(model, &[rekeyed]).await
     }
 
     /// Makes the same changes to many rows, in one statement and past the entity's hooks, as
@@ -132,18 +154,24 @@ impl<'w> Work<'w> {
         let changes = self.changed_values(model, input, &targets)?;
         let mut after = rows;
         if !changes.is_empty() {
-            let facts = &self.catalog[model];
-            let mut draft: Draft = facts.fields.iter().map(|_| ActiveValue::NotSet).collect();
-            for (field, value) in &changes {
-                draft[field.index()] = ActiveValue::Set(value.clone());
-            }
-            self.check(model, [(&input.place, &draft)], false)?;
+            let rows = keys.iter().map(|key| (key.clone(), &changes[..]));
+            let rows = rows.collect();
+            self.check_changed(model, rows, &input.place).await?;
             let stored = self
                 .update_rows(model, &changes, &keys, &input.place)
                 .await?;
-            let rows: Vec<(Held, Held)> = after.into_iter().zip(stored).collect();
-            self.relink(model, &rows).await?;
-            after = rows.into_iter().map(|(_, after)| after).collect();
+            let rekeyed: Vec<Rekeyed<'_>> = after
+                .into_iter()
+                .zip(&stored)
+                .map(|(before, after)| Rekeyed {
+                    before: Some(before),
+                    after: after.clone(),
+                    input,
+                    place: &input.place,
+                })
+                .collect();
+            self.rekeyed(model, &rekeyed).await?;
+            after = stored;
             self.may(model, Action::Change, &keys).await?;
             let updated = keys.into_iter().map(|key| (model, key));
             self.changes.updated.extend(updated);
@@ -162,10 +190,8 @@ impl<'w> Work<'w> {
             for (key, to) in &input.forward {
                 let held = match to {
                     ToOneInput::Null(_) => None,
-                    ToOneInput::Id(target) => Some(self.known.target(target).clone()),
-                    ToOneInput::Get(unique) => {
-                        Some(self.known.unique(self.catalog, unique)?.clone())
-                    }
+                    ToOneInput::Id(target) => Some(self.target(target)),
+                    ToOneInput::Get(unique) => Some(self.by_unique(unique)?),
                     ToOneInput::Create(row) => {
                         let known = new.iter().position(|(known, ..)| known == key);
                         let group = known.unwrap_or_else(|| {
@@ -187,30 +213,7 @@ impl<'w> Work<'w> {
                 targets[position].push((key, Some(row)));
             }
         }
-        self.check_targets(inputs, &targets).await?;
         Ok(targets)
-    }
-
-    /// Checks that the foreign keys may refer to their targets, each key in one go.
-    async fn check_targets(
-        &self,
-        inputs: &[&'w RowInput],
-        targets: &[Targets],
-    ) -> Result<(), WriteError> {
-        let mut chosen: Vec<(ForeignKeyId, Vec<(Key, Place)>)> = Vec::new();
-        for (input, targets) in inputs.iter().zip(targets) {
-            for (key, target) in self.target_keys(targets) {
-                let entry = (target, place_of_key(input, key));
-                match chosen.iter_mut().find(|(known, _)| *known == key) {
-                    Some((_, entries)) => entries.push(entry),
-                    None => chosen.push((key, vec![entry])),
-                }
-            }
-        }
-        for (key, chosen) in chosen {
-            self.check_choices(key, &chosen).await?;
-        }
-        Ok(())
     }
 
     /// The values of new rows, after the entity's hooks.
@@ -225,6 +228,12 @@ impl<'w> Work<'w> {
         for (row, targets) in rows.iter().zip(targets) {
             let mut draft = hooks.new_draft();
             let values = self.changed_values(model, row.input, targets)?;
+            for (field, value) in &row.given {
+                let mut known = values.iter();
+                if known.any(|(known, other)| known == field && other != value) {
+                    return Err(self.disagreement(model, *field, row.place));
+                }
+            }
             for (field, value) in values.into_iter().chain(row.given.iter().cloned()) {
                 draft[field.index()] = ActiveValue::Set(value);
             }
@@ -255,17 +264,21 @@ impl<'w> Work<'w> {
                     None => values.push((field, value)),
                     Some((_, known)) if *known == value => {}
                     Some(_) => {
-                        let place = place_of_key(input, *key);
-                        let message = format!(
-                            "does not agree with another value of this input about the {}",
-                            facts[field].name
-                        );
-                        return Err(check::at(&place, model, "invalid", message));
+                        let said = input.forward.iter().find(|(known, _)| known == key);
+                        let place = said.map_or(&input.place, |(_, to)| to.place());
+                        return Err(self.disagreement(model, field, place));
                     }
                 }
             }
         }
         Ok(values)
+    }
+
+    /// Two parts of a request give a field different values.
+    fn disagreement(&self, model: ModelId, field: FieldId, place: &Place) -> WriteError {
+        let name = &self.catalog[model][field].name;
+        let message = format!("is given two values of `{name}` that do not agree");
+        check::at(place, model, "invalid", message)
     }
 
     /// The values of a foreign key that refers to nothing.
@@ -287,9 +300,20 @@ impl<'w> Work<'w> {
         is_new: bool,
     ) -> Result<(), WriteError> {
         let drafts = drafts.into_iter();
-        let problems: Vec<Problem> = drafts
-            .flat_map(|(place, draft)| check::draft(self.catalog, model, place, draft, is_new))
-            .collect();
+        let problems = drafts
+            .flat_map(|(place, draft)| check::draft(self.catalog, model, place, draft, is_new));
+        // Links that share their data share what is wrong with it.
+        let mut seen = HashSet::new();
+        let mut is_new_problem = |problem: &Problem| {
+            let Problem {
+                place,
+                subject,
+                code,
+                ..
+            } = problem;
+            seen.insert(format!("{place} {subject:?} {code}"))
+        };
+        let problems: Vec<Problem> = problems.filter(|p| is_new_problem(p)).collect();
         if problems.is_empty() {
             Ok(())
         } else {
@@ -301,15 +325,50 @@ impl<'w> Work<'w> {
         &self,
         model: ModelId,
         stored: &[Row],
+        places: &[&Place],
         is_new: bool,
-        place: &Place,
     ) -> Result<(), WriteError> {
         let hooks = &self.catalog[model].hooks;
-        for row in stored {
+        for (row, place) in stored.iter().zip(places) {
             let done = hooks.after_save(row, is_new, self.txn).await;
             done.map_err(|error| hook_refusal(error, model, place))?;
         }
         Ok(())
+    }
+
+    /// Checks rows that are changed past the entity's hooks: the values that change, and where the
+    /// entity has rules for whole rows, each row with them.
+    pub(super) async fn check_changed(
+        &self,
+        model: ModelId,
+        rows: Vec<(Key, &[(FieldId, Value)])>,
+        place: &Place,
+    ) -> Result<(), WriteError> {
+        let facts = &self.catalog[model];
+        let all: Vec<FieldId> = facts.field_ids().collect();
+        let stored = if facts.validators.is_empty() {
+            rows.iter().map(|_| None).collect()
+        } else {
+            let keys: Vec<Key> = rows.iter().map(|(key, _)| key.clone()).collect();
+            let reader = self.open_reader();
+            let stored = reader.by_key(model, &facts.primary_key, &keys, &all);
+            stored.await?
+        };
+        let drafts: Vec<Draft> = rows
+            .into_iter()
+            .zip(stored)
+            .map(|((_, changes), stored)| {
+                let mut draft: Draft = match stored {
+                    Some(row) => row.iter().cloned().map(ActiveValue::Unchanged).collect(),
+                    None => all.iter().map(|_| ActiveValue::NotSet).collect(),
+                };
+                for (field, value) in changes {
+                    draft[field.index()] = ActiveValue::Set(value.clone());
+                }
+                draft
+            })
+            .collect();
+        self.check(model, drafts.iter().map(|draft| (place, draft)), false)
     }
 
     /// Writes what relates the rows: first what refers to them by one-to-one keys, then their
@@ -329,16 +388,6 @@ impl<'w> Work<'w> {
         }
         Ok(())
     }
-
-    fn target_keys(&self, targets: &Targets) -> Vec<(ForeignKeyId, Key)> {
-        let targets = targets.iter();
-        targets
-            .filter_map(|(key, target)| {
-                let target_model = self.catalog[*key].target;
-                Some((*key, self.key_of(target_model, target.as_ref()?)))
-            })
-            .collect()
-    }
 }
 
 /// What inputs say of each relation, with the rows of the inputs.
@@ -357,18 +406,6 @@ fn grouped<'w, K: Copy + PartialEq + 'w, I>(
         }
     }
     groups
-}
-
-/// Where an input says to what a foreign key refers.
-fn place_of_key(input: &RowInput, key: ForeignKeyId) -> Place {
-    let said = input.forward.iter().find(|(known, _)| *known == key);
-    match said.map(|(_, to)| to) {
-        Some(ToOneInput::Null(place)) => place.clone(),
-        Some(ToOneInput::Id(target)) => target.place.clone(),
-        Some(ToOneInput::Get(unique)) => unique.place.clone(),
-        Some(ToOneInput::Create(row)) => row.place.clone(),
-        None => input.place.clone(),
-    }
 }
 
 /// A hook refuses a row in its own words; anything else that goes wrong in it is a fault.

@@ -111,10 +111,9 @@ impl<'w> Work<'w> {
                 let row = rows.first().map(|row| decoder.row(row, 0));
                 row.ok_or_else(|| DbErr::RecordNotUpdated.into())
             }
-            Err(error) => {
-                let tried = vec![(place, changes, Some(key.clone()))];
-                Err(self.refusal(error, model, tried).await)
-            }
+            Err(error) => Err(self
+                .refusal_of_same(error, model, &changes, keys, place)
+                .await),
         }
     }
 
@@ -131,11 +130,9 @@ impl<'w> Work<'w> {
         let statement = self.change(facts, &facts.primary_key, keys, changes, &fields);
         match self.query(statement).await {
             Ok(rows) => self.in_order(model, &rows, keys),
-            Err(error) => {
-                let tried = keys.iter();
-                let tried = tried.map(|key| (place, changes.to_vec(), Some(key.clone())));
-                Err(self.refusal(error, model, tried.collect()).await)
-            }
+            Err(error) => Err(self
+                .refusal_of_same(error, model, changes, keys, place)
+                .await),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Notes of which rows came to be related and which ceased to be.
 
-use super::{WriteError, held::Held, writer::Work};
+use super::{Place, RowInput, WriteError, held::Held, writer::Work};
 use crate::{
     catalog::{FieldId, ForeignKey, ForeignKeyId, ModelId},
     changes::Tie,
@@ -40,56 +40,67 @@ impl Work<'_> {
             .collect())
     }
 
-    pub(super) fn link(&mut self, key: ForeignKeyId, child: &Key, parent: Key) {
-        let tie = self.tie(key, child, parent);
-        self.changes.linked.push(tie);
-    }
-
-    pub(super) fn unlink(&mut self, key: ForeignKeyId, child: &Key, parent: Key) {
-        let tie = self.tie(key, child, parent);
-        self.changes.unlinked.push(tie);
-    }
-
-    fn tie(&self, key: ForeignKeyId, child: &Key, parent: Key) -> Tie {
-        Tie {
-            accessor: self.catalog[key].forward,
-            source: child.clone(),
-            target: parent,
-        }
-    }
-
-    /// Notes which foreign keys of rows refer to others than before.
-    pub(super) async fn relink(
+    /// Takes note that foreign keys of rows refer to others than before, and checks that they may.
+    pub(super) async fn rekeyed(
         &mut self,
         model: ModelId,
-        rows: &[(Held, Held)],
+        rows: &[Rekeyed<'_>],
     ) -> Result<(), WriteError> {
         let catalog = self.catalog;
-        for key in catalog
-            .foreign_keys()
-            .iter()
-            .filter(|key| key.model == model)
-        {
-            let of = |row: &Held| row.key(&key.fields);
-            let moved = rows
-                .iter()
-                .filter(|(before, after)| of(before) != of(after));
-            let moved: Vec<&(Held, Held)> = moved.collect();
-            let before = moved.iter().map(|(before, _)| of(before)).collect();
-            let before = self.targets_of(key, before).await?;
-            let after = moved.iter().map(|(_, after)| of(after)).collect();
-            let after = self.targets_of(key, after).await?;
-            let children = moved.into_iter().map(|(_, after)| after);
-            for (child, (from, to)) in children.zip(before.into_iter().zip(after)) {
-                let child = self.key_of(model, child);
-                if let Some(from) = from {
-                    self.unlink(key.id, &child, from);
-                }
-                if let Some(to) = to {
-                    self.link(key.id, &child, to);
-                }
+        for row in rows {
+            let key = self.key_of(model, &row.after);
+            self.present.insert((model, key), row.after.clone());
+        }
+        let keys = catalog.foreign_keys().iter();
+        for key in keys.filter(|key| key.model == model) {
+            let before = |row: &Rekeyed<'_>| row.before.as_ref()?.key(&key.fields);
+            let after = |row: &Rekeyed<'_>| row.after.key(&key.fields);
+            let changed = rows.iter().filter(|row| before(row) != after(row));
+            let changed: Vec<&Rekeyed<'_>> = changed.collect();
+            if changed.is_empty() {
+                continue;
+            }
+            let from = changed.iter().map(|row| before(row)).collect();
+            let from = self.targets_of(key, from).await?;
+            let to = changed.iter().map(|row| after(row)).collect();
+            let to = self.targets_of(key, to).await?;
+            let chosen = changed.iter().zip(&to);
+            let chosen: Vec<(Key, Place)> = chosen
+                .filter_map(|(row, to)| Some((to.clone()?, row.place_of(key.id))))
+                .collect();
+            self.check_choices(key.id, &chosen).await?;
+            for (row, (from, to)) in changed.iter().zip(from.into_iter().zip(to)) {
+                let tie = |target| Tie {
+                    accessor: key.forward,
+                    source: self.key_of(model, &row.after),
+                    target,
+                };
+                let (from, to) = (from.map(tie), to.map(tie));
+                self.changes.unlinked.extend(from);
+                self.changes.linked.extend(to);
             }
         }
         Ok(())
+    }
+}
+
+/// A row that was made, or whose columns may refer to other rows than before.
+pub(super) struct Rekeyed<'r> {
+    /// None for a row that was made.
+    pub(super) before: Option<Held>,
+    pub(super) after: Held,
+    /// What the request says of the row itself.
+    pub(super) input: &'r RowInput,
+    /// Where in the request the row stands.
+    pub(super) place: &'r Place,
+}
+
+impl Rekeyed<'_> {
+    /// Where the request says to what a key refers.
+    fn place_of(&self, key: ForeignKeyId) -> Place {
+        match self.input.forward.iter().find(|(known, _)| *known == key) {
+            Some((_, to)) => to.place().clone(),
+            None => self.place.clone(),
+        }
     }
 }

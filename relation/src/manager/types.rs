@@ -1,5 +1,7 @@
 //! Writes as plain data: what is to be made, changed and linked, before anything happens.
 
+use std::sync::Arc;
+
 use sea_orm::Value;
 
 use super::Place;
@@ -75,7 +77,7 @@ pub struct Within {
     /// The one row.
     pub owner: Target,
     /// The data of a link that is made, where links have data.
-    pub through: Option<RowInput>,
+    pub through: Option<Arc<RowInput>>,
 }
 
 /// A row that has to exist, by its primary key.
@@ -156,7 +158,7 @@ pub struct MemberInput {
     /// The row.
     pub target: Target,
     /// The data of the link, if it is made, where links have data.
-    pub through: Option<RowInput>,
+    pub through: Option<Arc<RowInput>>,
 }
 
 /// A row to make and link.
@@ -165,7 +167,7 @@ pub struct NewMember {
     /// The row.
     pub row: RowInput,
     /// The data of the link, where links have data.
-    pub through: Option<RowInput>,
+    pub through: Option<Arc<RowInput>>,
 }
 
 /// What a write came to.
@@ -182,6 +184,18 @@ pub struct Written {
     /// For [`Write::Manage`], the keys of the rows that were related before and are no longer, in
     /// the order of their keys.
     pub removed: Vec<Key>,
+}
+
+impl ToOneInput {
+    /// Where in the request it stands.
+    pub fn place(&self) -> &Place {
+        match self {
+            Self::Null(place) => place,
+            Self::Id(target) => &target.place,
+            Self::Get(unique) => &unique.place,
+            Self::Create(row) => &row.place,
+        }
+    }
 }
 
 impl RowInput {

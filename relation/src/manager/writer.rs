@@ -5,7 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use sea_orm::{ConnectionTrait, QueryResult, Statement};
 
 use super::{
-    GetOrCreate, RowInput, Write, WriteError, Written, check,
+    Target, UniqueInput, Write, WriteError, Written, check,
     held::{Held, Known, related_fields},
     save::NewRow,
 };
@@ -28,21 +28,13 @@ pub struct Writer<'a> {
     pub catalog: &'a Catalog,
     /// What the viewer may see and do.
     pub scope: &'a dyn Scope,
+    /// How many related rows one change of a relation may look at or unlink.
+    pub max_rows: u64,
     /// What was changed so far.
     pub changes: Changes,
 }
 
-impl<'a> Writer<'a> {
-    /// A writer that has changed nothing yet.
-    pub fn new(txn: &'a Transaction, catalog: &'a Catalog, scope: &'a dyn Scope) -> Self {
-        Self {
-            txn,
-            catalog,
-            scope,
-            changes: Changes::default(),
-        }
-    }
-
+impl Writer<'_> {
     /// Carries out one write.
     ///
     /// Rows that the write names are looked for before anything is written.
@@ -51,14 +43,19 @@ impl<'a> Writer<'a> {
     ///
     /// See [`WriteError`]; the transaction may then hold a part of the write.
     pub async fn run(&mut self, write: &Write) -> Result<Written, WriteError> {
-        check::values(self.catalog, write)?;
+        let problems = check::problems(self.catalog, write);
+        if !problems.is_empty() {
+            return Err(WriteError::Invalid(problems));
+        }
         let known = Known::find(&self.reader(), write).await?;
         let mut work = Work {
             txn: self.txn,
             catalog: self.catalog,
             scope: self.scope,
+            max_rows: self.max_rows,
             changes: &mut self.changes,
             known: &known,
+            present: HashMap::new(),
             fields: HashMap::new(),
         };
         work.run(write).await
@@ -78,9 +75,12 @@ pub(super) struct Work<'w> {
     pub(super) txn: &'w Transaction,
     pub(super) catalog: &'w Catalog,
     pub(super) scope: &'w dyn Scope,
+    pub(super) max_rows: u64,
     pub(super) changes: &'w mut Changes,
     /// The rows that the write names.
     pub(super) known: &'w Known,
+    /// Rows as they are now, where the write has changed to what they are related.
+    pub(super) present: HashMap<(ModelId, Key), Held>,
     /// The columns by which the rows of a model are related.
     fields: HashMap<ModelId, Arc<[FieldId]>>,
 }
@@ -94,8 +94,8 @@ impl<'w> Work<'w> {
                 Ok(self.written(*model, &made))
             }
             Write::Update { target, input } => {
-                let held = self.known.target(target);
-                let row = self.update_one(target.model, held, input).await?;
+                let held = self.target(target);
+                let row = self.update_one(target.model, &held, input).await?;
                 Ok(self.written(target.model, &[row]))
             }
             Write::UpdateMany {
@@ -114,18 +114,18 @@ impl<'w> Work<'w> {
                 owner,
                 change,
             } => {
-                let held = self.known.target(owner);
+                let held = self.target(owner);
                 self.may(
                     owner.model,
                     Action::Change,
-                    &[self.key_of(owner.model, held)],
+                    &[self.key_of(owner.model, &held)],
                 )
                 .await?;
                 let owners = vec![(held.clone(), change)];
                 let delta = self.relate(*accessor, owners, false).await?.remove(0);
                 let (added, removed) = delta.into_keys();
                 Ok(Written {
-                    keys: vec![self.key_of(owner.model, held)],
+                    keys: vec![self.key_of(owner.model, &held)],
                     created: false,
                     added,
                     removed,
@@ -134,7 +134,7 @@ impl<'w> Work<'w> {
         }
     }
 
-    fn written(&self, model: ModelId, rows: &[Held]) -> Written {
+    pub(super) fn written(&self, model: ModelId, rows: &[Held]) -> Written {
         Written {
             keys: rows.iter().map(|row| self.key_of(model, row)).collect(),
             ..Written::default()
@@ -210,54 +210,6 @@ impl<'w> Work<'w> {
         Ok(found.parents.into_iter().zip(rows).collect())
     }
 
-    async fn get_or_create(&mut self, write: &'w GetOrCreate) -> Result<Written, WriteError> {
-        let model = write.model;
-        if let Some(found) = self.find(write).await? {
-            let row = match &write.update {
-                Some(update) => self.update_one(model, &found, update).await?,
-                None => found,
-            };
-            return Ok(self.written(model, &[row]));
-        }
-        let input = write.defaults.as_ref().or(write.update.as_ref());
-        let mut row = NewRow::of(input.unwrap_or(RowInput::EMPTY));
-        row.place = &write.unique.place;
-        row.given = self.known.unique_values(self.catalog, &write.unique);
-        let made = match &write.within {
-            None => self.create(model, vec![row]).await?.remove(0),
-            Some(within) => self.create_within(within, row).await?,
-        };
-        Ok(Written {
-            created: true,
-            ..self.written(model, &[made])
-        })
-    }
-
-    /// The row with the unique key, among the rows related to the owner where there is one.
-    async fn find(&mut self, write: &GetOrCreate) -> Result<Option<Held>, WriteError> {
-        let (fields, key) = self.known.unique_key(self.catalog, &write.unique)?;
-        let filter = Predicate::Key {
-            fields,
-            keys: vec![key],
-        };
-        let window = Window {
-            limit: 1,
-            ..Window::default()
-        };
-        let Some(within) = &write.within else {
-            let rows = self.rows(write.model, filter, window).await?;
-            return Ok(rows.into_iter().next());
-        };
-        let owner = self.known.target(&within.owner);
-        let Some(owner) = owner.key(self.owner_fields(within.accessor)) else {
-            return Ok(None);
-        };
-        let rows = self
-            .related(within.accessor, &[owner], filter, window)
-            .await?;
-        Ok(rows.into_iter().next().map(|(_, row)| row))
-    }
-
     fn reader(&self) -> Reader<'w, Transaction> {
         Reader {
             db: self.txn,
@@ -289,6 +241,22 @@ impl<'w> Work<'w> {
         fields
             .or_insert_with(|| related_fields(catalog, model))
             .clone()
+    }
+
+    /// A row that the write names, as it is now.
+    pub(super) fn target(&self, target: &Target) -> Held {
+        self.now(target.model, self.known.target(target))
+    }
+
+    /// A row that the write names by a unique key, as it is now.
+    pub(super) fn by_unique(&self, unique: &UniqueInput) -> Result<Held, WriteError> {
+        let found = self.known.unique(self.catalog, unique)?;
+        Ok(self.now(unique.model, found))
+    }
+
+    pub(super) fn now(&self, model: ModelId, row: &Held) -> Held {
+        let present = self.present.get(&(model, self.key_of(model, row)));
+        present.unwrap_or(row).clone()
     }
 
     /// The primary key of a row.

@@ -102,7 +102,7 @@ impl World {
             self.show_linked(
                 accessor,
                 self.show_target(&member.target),
-                member.through.as_ref(),
+                member.through.as_deref(),
             )
         };
         let mut parts = Vec::new();
@@ -123,7 +123,7 @@ impl World {
         }
         for new in &change.create {
             let row = self.show_row(facts.target, &new.row);
-            let row = self.show_linked(accessor, row, new.through.as_ref());
+            let row = self.show_linked(accessor, row, new.through.as_deref());
             parts.push(format!("create {row}"));
         }
         format!("{}: {}", facts.name, parts.join(" "))

@@ -175,13 +175,6 @@ impl Shape {
         Some(&links.input)
     }
 
-    /// Whether rows of the nested input are objects with the data of their link: those of `add` and
-    /// `set` with `id` and `through`, those of `create` with `node` and `through`.
-    #[allow(dead_code, reason = "the planner of mutations asks")]
-    pub(crate) fn members_have_data(&self, accessor: AccessorId) -> bool {
-        self.through_input(accessor).is_some()
-    }
-
     /// The inputs of rows, in no particular order.
     pub(super) fn row_inputs(&self) -> impl Iterator<Item = &InputShape> {
         let Writes {
