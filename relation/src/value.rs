@@ -1,5 +1,7 @@
 //! Values of rows in one form for all databases, and keys made of them.
 
+use std::cmp::Ordering;
+
 use sea_orm::{
     Value,
     prelude::{ChronoDate, ChronoDateTimeUtc, ChronoTime, TimeDate, TimeTime},
@@ -101,11 +103,41 @@ impl Key {
         Self::new(values.iter())
     }
 
+    /// Which of two normalized keys comes first in a list, as far as their values have an order.
+    pub fn order(&self, other: &Self) -> Ordering {
+        let values = self.values().iter().zip(other.values());
+        let mut orders = values.map(|(value, other)| order(value, other));
+        let first = orders.find(|order| order.is_ne());
+        first.unwrap_or(Ordering::Equal)
+    }
+
     /// The values, in the order of the key's fields.
     pub fn values(&self) -> &[Value] {
         match self {
             Self::One(value) => std::slice::from_ref(value),
             Self::Many(values) => values,
         }
+    }
+}
+
+fn order(value: &Value, other: &Value) -> Ordering {
+    match (value, other) {
+        (Value::BigInt(a), Value::BigInt(b)) => a.cmp(b),
+        (Value::BigUnsigned(a), Value::BigUnsigned(b)) => a.cmp(b),
+        // Of the two only what exceeds every signed number stays unsigned.
+        (Value::BigInt(_), Value::BigUnsigned(_)) => Ordering::Less,
+        (Value::BigUnsigned(_), Value::BigInt(_)) => Ordering::Greater,
+        (Value::Bool(a), Value::Bool(b)) => a.cmp(b),
+        (Value::Float(a), Value::Float(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+        (Value::Double(a), Value::Double(b)) => a.partial_cmp(b).unwrap_or(Ordering::Equal),
+        (Value::Decimal(a), Value::Decimal(b)) => a.cmp(b),
+        (Value::String(a), Value::String(b)) => a.cmp(b),
+        (Value::Bytes(a), Value::Bytes(b)) => a.cmp(b),
+        (Value::Uuid(a), Value::Uuid(b)) => a.cmp(b),
+        (Value::ChronoDate(a), Value::ChronoDate(b)) => a.cmp(b),
+        (Value::ChronoTime(a), Value::ChronoTime(b)) => a.cmp(b),
+        (Value::ChronoDateTime(a), Value::ChronoDateTime(b)) => a.cmp(b),
+        (Value::ChronoDateTimeUtc(a), Value::ChronoDateTimeUtc(b)) => a.cmp(b),
+        _ => Ordering::Equal,
     }
 }

@@ -22,9 +22,11 @@ impl Delta {
         change(&mut self.removed, &mut self.added, key);
     }
 
-    /// The rows that came, and those that went.
+    /// The rows that came, and those that went in the order of their keys.
     pub(super) fn into_keys(self) -> (Vec<Key>, Vec<Key>) {
-        (counted(self.added), counted(self.removed))
+        let mut removed = counted(self.removed);
+        removed.sort_by(Key::order);
+        (counted(self.added), removed)
     }
 }
 
