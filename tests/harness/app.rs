@@ -28,11 +28,11 @@ pub struct TestApp {
     instances: Vec<Instance>,
 }
 
-struct Instance {
+pub(crate) struct Instance {
     backend: Backend,
-    engine: Engine,
+    pub(crate) engine: Engine,
     database: Database,
-    _dir: TempDir,
+    pub(crate) dir: TempDir,
 }
 
 impl TestApp {
@@ -60,9 +60,14 @@ impl TestApp {
 
     /// The zoo and its rows.
     pub async fn zoo() -> Self {
+        Self::extended_zoo(|engine| engine).await
+    }
+
+    /// The zoo and its rows, with limits or fields of its own.
+    pub async fn extended_zoo(extend: impl Fn(EngineBuilder) -> EngineBuilder) -> Self {
         static CATALOG: OnceLock<Arc<Catalog>> = OnceLock::new();
         let catalog = CATALOG.get_or_init(|| checked(zoo::catalog()));
-        Self::open(World::Zoo, catalog, |engine| engine).await
+        Self::open(World::Zoo, catalog, extend).await
     }
 
     /// The generated entities and their rows.
@@ -91,13 +96,17 @@ impl TestApp {
                 backend,
                 engine: engine.expect("names that GraphQL takes"),
                 database,
-                _dir: dir,
+                dir,
             });
         }
         Self {
             catalog: catalog.clone(),
             instances,
         }
+    }
+
+    pub(crate) fn shared_catalog(&self) -> Arc<Catalog> {
+        self.catalog.clone()
     }
 
     /// What the engine knows about the tables.
@@ -116,7 +125,8 @@ impl TestApp {
     ///
     /// If two databases answer differently.
     pub async fn execute(&self, query: &str) -> Reply {
-        self.run(Request::new(query), Arc::new(Unrestricted)).await
+        let scope: Arc<dyn Scope> = Arc::new(Unrestricted);
+        self.run(Request::new(query), || traced(&scope)).await
     }
 
     /// Executes an operation with variables.
@@ -126,7 +136,8 @@ impl TestApp {
     /// As [`execute`](Self::execute).
     pub async fn execute_with(&self, query: &str, variables: serde_json::Value) -> Reply {
         let request = Request::new(query).variables(Variables::from_json(variables));
-        self.run(request, Arc::new(Unrestricted)).await
+        let scope: Arc<dyn Scope> = Arc::new(Unrestricted);
+        self.run(request, || traced(&scope)).await
     }
 
     /// Executes an operation for a viewer who may not see everything.
@@ -135,7 +146,17 @@ impl TestApp {
     ///
     /// As [`execute`](Self::execute).
     pub async fn execute_as(&self, scope: impl Scope + 'static, query: &str) -> Reply {
-        self.run(Request::new(query), Arc::new(scope)).await
+        let scope: Arc<dyn Scope> = Arc::new(scope);
+        self.run(Request::new(query), || traced(&scope)).await
+    }
+
+    /// Executes an operation on every database, on each in a context of its own.
+    ///
+    /// # Panics
+    ///
+    /// As [`execute`](Self::execute).
+    pub async fn execute_in(&self, query: &str, context: impl Fn() -> RequestContext) -> Reply {
+        self.run(Request::new(query), context).await
     }
 
     /// The values that an operation gives, as [`Reply::leaves`].
@@ -178,16 +199,12 @@ impl TestApp {
         reply.trace()
     }
 
-    async fn run(&self, request: Request, scope: Arc<dyn Scope>) -> Reply {
+    async fn run(&self, request: Request, context: impl Fn() -> RequestContext) -> Reply {
         let mut first: Option<Reply> = None;
         for instance in &self.instances {
             let request = Request::new(&request.query).variables(request.variables.clone());
-            let context = RequestContext {
-                scope: scope.clone(),
-                trace_sql: true,
-                ..RequestContext::default()
-            };
-            let reply = Reply::new(Box::pin(instance.engine.execute(request, context)).await);
+            let execution = instance.engine.execute(request, context());
+            let reply = Reply::new(Box::pin(execution).await);
             match &first {
                 None => first = Some(reply),
                 Some(first) => {
@@ -206,9 +223,21 @@ impl TestApp {
 
     /// The SQLite database, for what only it can tell.
     pub(crate) fn sqlite(&self) -> &Database {
+        &self.sqlite_instance().database
+    }
+
+    pub(crate) fn sqlite_instance(&self) -> &Instance {
         let mut instances = self.instances.iter();
         let found = instances.find(|instance| instance.backend == Backend::Sqlite);
-        &found.expect("SQLite is always configured").database
+        found.expect("SQLite is always configured")
+    }
+}
+
+fn traced(scope: &Arc<dyn Scope>) -> RequestContext {
+    RequestContext {
+        scope: scope.clone(),
+        trace_sql: true,
+        ..RequestContext::default()
     }
 }
 

@@ -3,6 +3,7 @@
 
 pub mod app;
 pub mod backend;
+pub mod client;
 pub mod raw;
 pub mod reply;
 pub mod rows;
@@ -19,4 +20,5 @@ mod introspection;
 mod template;
 
 pub use app::TestApp;
+pub use client::Client;
 pub use reply::Reply;

@@ -24,6 +24,27 @@ impl TestApp {
             .collect()
     }
 
+    /// All rows of all tables, each as SQLite writes its stored values in SQL: equal texts are
+    /// equal databases.
+    ///
+    /// # Panics
+    ///
+    /// If SQLite refuses to read them.
+    pub async fn contents(&self) -> Vec<String> {
+        let tables = "SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name";
+        let mut selects = Vec::new();
+        for table in self.texts(tables, 0).await {
+            let columns = self.columns(&table).await;
+            let values = columns.iter().map(|column| format!("quote(\"{column}\")"));
+            let values = values.collect::<Vec<_>>().join(" || ', ' || ");
+            selects.push(format!(
+                "SELECT '{table}: ' || {values} AS row FROM \"{table}\""
+            ));
+        }
+        let all = format!("{} ORDER BY row", selects.join(" UNION ALL "));
+        self.texts(&all, 0).await
+    }
+
     /// The columns of a table.
     ///
     /// # Panics

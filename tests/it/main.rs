@@ -35,6 +35,8 @@ mod one_query;
 mod ordering;
 mod sql_shape;
 
+mod atomicity;
+
 mod answers;
 mod composite;
 mod corners;

@@ -7,6 +7,7 @@ pub mod collisions;
 pub mod composite;
 pub mod corners;
 pub mod deletion;
+pub mod dependents;
 pub mod keys;
 pub mod keywords;
 pub mod kinds;
@@ -33,7 +34,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 17] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 18] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -51,6 +52,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         corners::register,
         ledger::register,
         saving::register,
+        dependents::register,
     ];
     topics
         .iter()
@@ -64,7 +66,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 17] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 18] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -82,6 +84,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         corners::tables,
         ledger::tables,
         saving::tables,
+        dependents::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -106,7 +109,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     deletion::rows(db).await?;
     corners::rows(db).await?;
     ledger::rows(db).await?;
-    saving::rows(db).await
+    saving::rows(db).await?;
+    dependents::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.

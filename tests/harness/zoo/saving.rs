@@ -37,7 +37,7 @@ pub mod page {
             }
         }
 
-        /// Refuses one title, and makes an empty or missing slug of the title.
+        /// Refuses one title, panics at another, and makes an empty or missing slug of the title.
         async fn before_save<C>(mut self, _db: &C, _insert: bool) -> Result<Self, DbErr>
         where
             C: ConnectionTrait,
@@ -46,13 +46,17 @@ pub mod page {
             if title == "forbidden" {
                 return Err(DbErr::Custom("the title is forbidden".to_owned()));
             }
+            assert_ne!(
+                title, "panic before",
+                "code of the entity's own has a fault"
+            );
             if self.slug.try_as_ref().is_none_or(String::is_empty) {
                 self.slug = Set(title.to_lowercase().replace(' ', "-"));
             }
             Ok(self)
         }
 
-        /// Notes what happened.
+        /// Notes what happened, and panics after it at one title.
         async fn after_save<C>(model: Model, db: &C, insert: bool) -> Result<Model, DbErr>
         where
             C: ConnectionTrait,
@@ -63,6 +67,10 @@ pub mod page {
                 ..Default::default()
             };
             event.insert(db).await?;
+            assert_ne!(
+                model.title, "panic after",
+                "code of the entity's own has a fault"
+            );
             Ok(model)
         }
     }
