@@ -48,6 +48,12 @@ pub(super) enum CliError {
         #[source]
         cause: DbErr,
     },
+    #[error("cannot close {database}")]
+    Close {
+        database: String,
+        #[source]
+        cause: DbErr,
+    },
     #[error(
         "{database} holds rows already, and sample data goes into an empty database only; `relata migrate fresh` empties it"
     )]

@@ -16,7 +16,7 @@ pub(super) async fn run<M: MigratorTrait>(
     action: Action,
     settings: &Settings,
 ) -> Result<(), CliError> {
-    let options = settings.database_options();
+    let options = settings.database_options().patient();
     let database = Database::connect(&settings.database_url, options).await?;
     match action {
         Action::Up { steps } => {

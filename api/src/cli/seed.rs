@@ -18,7 +18,7 @@ pub(super) async fn run<M: MigratorTrait>(
     settings: &Settings,
 ) -> Result<(), CliError> {
     let sample = domain.sample.ok_or(CliError::NoSample)?;
-    let options = settings.database_options();
+    let options = settings.database_options().patient();
     let database = Database::connect(&settings.database_url, options).await?;
     migrate::up::<M>(&database, None).await?;
     let Some(summary) = fill(sample, &database, scale).await? else {

@@ -49,13 +49,13 @@ pub(super) async fn run<M: MigratorTrait>(
     Ok(())
 }
 
-/// Opens the database, migrates it, and fills it with sample data in development.
+/// Migrates the database, fills it with sample data in development, and opens it for clients.
 async fn open<M: MigratorTrait>(
     domain: &Domain,
     settings: &Settings,
 ) -> Result<Database, CliError> {
     let options = settings.database_options();
-    let database = Database::connect(&settings.database_url, options).await?;
+    let database = Database::connect(&settings.database_url, options.patient()).await?;
     for migration in migrate::up::<M>(&database, None).await? {
         info!(migration, "applied");
     }
@@ -64,7 +64,14 @@ async fn open<M: MigratorTrait>(
     {
         info!("{summary}");
     }
-    Ok(database)
+    // From now on clients wait.
+    let name = database.name().to_owned();
+    let closed = database.close().await;
+    closed.map_err(|cause| CliError::Close {
+        database: name,
+        cause,
+    })?;
+    Ok(Database::connect(&settings.database_url, options).await?)
 }
 
 fn greet(server: &Server, database: &Database, mode: Mode) -> Result<(), CliError> {

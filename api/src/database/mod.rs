@@ -28,15 +28,30 @@ pub struct Database {
 pub struct DatabaseOptions {
     /// Connections that read.
     pub readers: u32,
-    /// How long a statement waits for a lock that another connection holds.
+    /// How long a statement waits for a lock that another process holds. A mutation begins
+    /// several times before it gives up, and waits this long each time.
     pub busy_timeout: Duration,
+    /// The same while the database is opened, and for work that no client waits for.
+    pub patience: Duration,
 }
 
 impl Default for DatabaseOptions {
     fn default() -> Self {
         Self {
             readers: 4,
-            busy_timeout: Duration::from_secs(5),
+            busy_timeout: Duration::from_millis(300),
+            patience: Duration::from_secs(5),
+        }
+    }
+}
+
+impl DatabaseOptions {
+    /// The options for work that no client waits for, such as migrations.
+    #[must_use]
+    pub fn patient(self) -> Self {
+        Self {
+            busy_timeout: self.patience,
+            ..self
         }
     }
 }

@@ -25,7 +25,7 @@ pub(super) async fn connect(
     options: DatabaseOptions,
 ) -> Result<(DatabaseConnection, DatabaseConnection), DatabaseError> {
     let session = session(location, options);
-    prepare(location, session.clone())
+    prepare(location, session.clone().busy_timeout(options.patience))
         .await
         .map_err(|error| error.into_database_error(location))?;
     let writer = pool(location, session.clone(), 1).await?;

@@ -17,7 +17,7 @@ async fn sessions_have_the_settings_they_need() {
     for connection in [&database.reader, &database.writer] {
         assert_eq!(pragma(connection, "journal_mode").await, "wal");
         assert_eq!(pragma(connection, "foreign_keys").await, "1");
-        assert_eq!(pragma(connection, "busy_timeout").await, "5000");
+        assert_eq!(pragma(connection, "busy_timeout").await, "300");
         assert_eq!(pragma(connection, "synchronous").await, "2");
     }
 }
@@ -135,7 +135,7 @@ async fn a_locked_file_is_refused() {
 
     let url = format!("sqlite:{}", file.display());
     let options = DatabaseOptions {
-        busy_timeout: Duration::from_millis(50),
+        patience: Duration::from_millis(50),
         ..DatabaseOptions::default()
     };
     let error = Database::connect(&url, options).await.unwrap_err();

@@ -34,7 +34,8 @@ use crate::{
     plan::{Document, Root, Step},
 };
 
-/// How often a transaction is tried in all.
+/// How often a transaction is tried in all. Each try waits for a lock of another process as long
+/// as `DatabaseOptions::busy_timeout`, so that all together they take no more than `MAX_TIME`.
 const MAX_TRIES: usize = 5;
 
 /// After this time a transaction is not tried again.
