@@ -36,6 +36,7 @@ mod ordering;
 mod sql_shape;
 
 mod atomicity;
+mod concurrency;
 
 mod answers;
 mod composite;

@@ -11,7 +11,7 @@
 //! - `RELATA_RANDOM_SEED=7` starts with the seed 7.
 
 mod cell;
-mod dice;
+pub(crate) mod dice;
 mod evaluate;
 mod filters;
 mod generate;
