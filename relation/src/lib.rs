@@ -11,6 +11,9 @@ pub mod transaction;
 pub mod violation;
 
 pub mod catalog;
+
+pub mod agreement;
+
 pub mod lookup;
 pub mod scope;
 pub mod sql;
