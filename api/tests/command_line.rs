@@ -11,6 +11,8 @@ use std::process::{Child, Command, Output, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use relata::{Database, DatabaseOptions};
+use sea_orm::ConnectionTrait;
 use tempfile::TempDir;
 
 #[test]
@@ -175,6 +177,120 @@ fn several_can_migrate_one_database_at_once() {
 }
 
 #[test]
+fn a_migrated_database_agrees_with_the_catalog() {
+    let dir = TempDir::new().unwrap();
+    assert!(run(dir.path(), &["migrate", "up"]).status.success());
+
+    let output = run(dir.path(), &["check", "--strict"]);
+
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(
+        String::from_utf8(output.stdout).unwrap(),
+        "relata.db: 11 models compared, 0 errors, 0 warnings, 0 notes\n"
+    );
+}
+
+#[tokio::test]
+async fn what_was_altered_by_hand_is_reported_with_its_mend() {
+    let dir = TempDir::new().unwrap();
+    assert!(run(dir.path(), &["migrate", "up"]).status.success());
+    let alter = "
+        DROP TABLE comment;
+        CREATE TABLE comment (id INTEGER PRIMARY KEY, author TEXT NOT NULL, text TEXT,
+            created_at TEXT NOT NULL DEFAULT '', post_id INTEGER NOT NULL);
+        CREATE INDEX comments ON comment (post_id);
+        DROP TABLE article;
+        CREATE TABLE article (id INTEGER PRIMARY KEY, headline TEXT NOT NULL, pub_date TEXT NOT NULL,
+            reporter_id INTEGER NOT NULL REFERENCES reporter ON DELETE CASCADE,
+            category_id INTEGER REFERENCES category ON DELETE CASCADE);
+        CREATE INDEX articles ON article (reporter_id);
+        CREATE INDEX articles_of_category ON article (category_id);
+        DROP INDEX idx_post_author_id;
+        DROP INDEX idx_tag_name;
+        CREATE UNIQUE INDEX one_name ON category (name);
+        ALTER TABLE user RENAME COLUMN email TO mail;
+    ";
+    execute(dir.path(), alter).await;
+
+    let output = run(dir.path(), &["check"]);
+
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(String::from_utf8(output.stderr).unwrap(), "");
+    let expected = "\
+error: User.email (column `email` of table `user`): the database has no such column; add it in a migration, or take it out of the entity
+error: User (column `mail` of table `user`): the database wants a value and has no default, but the entity has no such column, so no row can be made; add it to the entity, or give it a default in a migration
+note: Category.name (column `name` of table `category`): unique in the database, but not in the catalog; mark it in the entity with `unique`, and rows can be found by it
+error: Tag.name (column `name` of table `tag`): unique in the catalog, but the database has no unique index, so values can repeat; make one in a migration, or take `unique` out of the entity
+warning: Post.author (column `author_id` of table `post`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
+warning: Comment.text (column `text` of table `comment`): it is required in the catalog, but the database admits NULL; set NOT NULL in a migration, or make it an `Option` in the entity
+error: Comment.post (column `post_id` of table `comment`): the database has no foreign key to `post` (id), so it can refer to rows that are not there; add one in a migration, or say `skip_fk` in the entity's relation
+error: Article.category (column `category_id` of table `article`): the rule is PROTECT, but the database has ON DELETE CASCADE, which deletes rows that the rule keeps; make it ON DELETE RESTRICT in a migration, or declare CASCADE
+relata.db: 11 models compared, 5 errors, 2 warnings, 1 note
+";
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), expected);
+}
+
+#[tokio::test]
+async fn warnings_fail_only_a_strict_check() {
+    let dir = TempDir::new().unwrap();
+    assert!(run(dir.path(), &["migrate", "up"]).status.success());
+    execute(dir.path(), "DROP INDEX idx_post_author_id").await;
+
+    let check = run(dir.path(), &["check"]);
+    let strict = run(dir.path(), &["check", "--strict"]);
+
+    assert_eq!(check.status.code(), Some(0));
+    assert_eq!(strict.status.code(), Some(1));
+    assert_eq!(check.stdout, strict.stdout);
+    let lines = String::from_utf8(check.stdout).unwrap();
+    assert_eq!(
+        lines.lines().last().unwrap(),
+        "relata.db: 11 models compared, 0 errors, 1 warning, 0 notes"
+    );
+}
+
+#[tokio::test]
+async fn a_check_creates_nothing() {
+    let dir = TempDir::new().unwrap();
+
+    let missing = run(dir.path(), &["check"]);
+    let n_files = fs::read_dir(dir.path()).unwrap().count();
+    execute(dir.path(), "CREATE TABLE other (id INTEGER)").await;
+    let bare = run(dir.path(), &["check"]);
+
+    assert_eq!(missing.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(missing.stderr).unwrap(),
+        "error: cannot open the database relata.db: there is no such file; name another, \
+         or create it with `relata migrate up`, without ?mode=rw\n"
+    );
+    assert_eq!(n_files, 0);
+    assert_eq!(bare.status.code(), Some(1));
+    let lines = String::from_utf8(bare.stdout).unwrap();
+    let expected = "\
+note: 11 migrations are not applied; `relata migrate up` applies them
+relata.db: 11 models compared, 11 errors, 0 warnings, 0 notes
+";
+    assert!(lines.ends_with(expected), "{lines}");
+}
+
+#[tokio::test]
+async fn a_service_warns_of_a_database_that_differs() {
+    let dir = TempDir::new().unwrap();
+    assert!(run(dir.path(), &["migrate", "up"]).status.success());
+    execute(dir.path(), "DROP INDEX idx_post_author_id").await;
+
+    let mut service = Service::start_with(dir.path(), Stdio::piped());
+    assert!(service.get("/health/ready").starts_with("HTTP/1.1 200"));
+    service.child.kill().unwrap();
+    let mut log = String::new();
+    let mut stderr = service.child.stderr.take().unwrap();
+    stderr.read_to_string(&mut log).unwrap();
+
+    assert!(log.contains("the database differs from the catalog; `relata check` tells where"));
+}
+
+#[test]
 fn the_schema_needs_no_database() {
     let dir = TempDir::new().unwrap();
 
@@ -220,6 +336,15 @@ fn run(dir: &Path, arguments: &[&str]) -> Output {
     command(dir).args(arguments).output().unwrap()
 }
 
+/// Changes the database behind the service's back.
+async fn execute(dir: &Path, sql: &str) {
+    let url = format!("sqlite:{}", dir.join("relata.db").display());
+    let database = Database::connect(&url, DatabaseOptions::default()).await;
+    let database = database.unwrap();
+    database.writer.execute_unprepared(sql).await.unwrap();
+    database.close().await.unwrap();
+}
+
 /// A running service, ended with the test.
 struct Service {
     child: Child,
@@ -228,9 +353,13 @@ struct Service {
 
 impl Service {
     fn start(dir: &Path) -> Self {
+        Self::start_with(dir, Stdio::null())
+    }
+
+    fn start_with(dir: &Path, stderr: Stdio) -> Self {
         let mut command = command(dir);
         command.args(["serve", "--listen", "127.0.0.1:0"]);
-        let command = command.stdout(Stdio::piped()).stderr(Stdio::null());
+        let command = command.stdout(Stdio::piped()).stderr(stderr);
         let mut child = command.spawn().unwrap();
         let mut line = String::new();
         BufReader::new(child.stdout.take().unwrap())

@@ -5,6 +5,7 @@ use std::sync::{
     atomic::{AtomicU64, Ordering},
 };
 
+use relation::agreement::Table;
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
 use crate::{TestApp, trace::TracedStatement};
@@ -56,6 +57,16 @@ impl TestApp {
             .await;
         assert!(!columns.is_empty(), "no table {table}");
         columns
+    }
+
+    /// The tables, as `relata check` sees them.
+    ///
+    /// # Panics
+    ///
+    /// If they cannot be read.
+    pub async fn tables(&self) -> Vec<Table> {
+        let tables = self.sqlite().tables().await;
+        tables.expect("tables that can be read")
     }
 
     /// How SQLite would run the statement, a step to a line.

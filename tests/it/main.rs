@@ -7,6 +7,7 @@
     reason = "`expect!` is written where it is used up"
 )]
 
+mod agreement;
 mod boundaries;
 mod contract;
 mod databases;

@@ -12,9 +12,19 @@ Examples:
   relata serve --listen 127.0.0.1:9000       serve on another port
   relata --database-url sqlite:shop.db seed  fill an empty database with sample data
   relata migrate status                      list the migrations and whether they are applied
+  relata check                               compare the database with the catalog
   relata schema > schema.graphql             write the schema to a file
 
 Settings come from flags, then the environment (RELATA_*, DATABASE_URL), then relata.toml.";
+
+const CHECK: &str = "\
+Examples:
+  relata check                              report on relata.db; exit code 1 when there are errors
+  relata check --strict                     exit code 1 also when there are warnings
+  relata --database-url sqlite:shop.db check
+
+An error is a difference by which operations fail or rows get lost; a warning, one by which
+something is slower or less safe than the catalog promises; a note, what the catalog could say.";
 
 /// Serves a relational database as GraphQL.
 #[derive(Debug, Parser)]
@@ -52,6 +62,13 @@ pub(super) enum Command {
         /// How many times the usual amount
         #[arg(long, value_name = "N", default_value = "1", value_parser = value_parser!(u32).range(1..))]
         scale: u32,
+    },
+    /// Compare the tables of the database with what the catalog says of them
+    #[command(after_help = CHECK)]
+    Check {
+        /// Fail on warnings too
+        #[arg(long)]
+        strict: bool,
     },
     /// Print the schema in GraphQL's schema language
     Schema,

@@ -58,6 +58,12 @@ pub(super) enum CliError {
         "{database} holds rows already, and sample data goes into an empty database only; `relata migrate fresh` empties it"
     )]
     NotEmpty { database: String },
+    #[error("cannot read the tables of {database}")]
+    Check {
+        database: String,
+        #[source]
+        cause: DbErr,
+    },
     #[error("there is no sample data for these tables")]
     NoSample,
     #[error("`migrate fresh` deletes every row of {database}; say --yes to do it {circumstance}")]

@@ -97,7 +97,8 @@ async fn status<M: MigratorTrait>(database: &Database) -> Result<String, CliErro
         .collect())
 }
 
-async fn names<M: MigratorTrait>(
+/// The names of the migrations that are, or are not, applied.
+pub(super) async fn names<M: MigratorTrait>(
     database: &Database,
     status: MigrationStatus,
 ) -> Result<Vec<String>, CliError> {

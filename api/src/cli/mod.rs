@@ -1,6 +1,7 @@
-//! The command line: `relata serve | migrate | seed | schema`, for any domain.
+//! The command line: `relata serve | migrate | seed | check | schema`, for any domain.
 
 mod arguments;
+mod check;
 mod domain;
 mod error;
 mod migrate;
@@ -28,11 +29,11 @@ const STACK_BYTES: usize = 8 * 1024 * 1024;
 /// Does what the command line asks for, with the tables of `domain` and the migrations `M`.
 ///
 /// A failure is one line on standard error and exit code 1; a command line that is not
-/// understood ends with exit code 2.
+/// understood ends with exit code 2. What `check` finds is its output, and ends with exit code 1 too.
 pub fn run<M: MigratorTrait>(domain: &Domain) -> ExitCode {
     let arguments = Arguments::parse();
     match execute::<M>(domain, arguments) {
-        Ok(()) => ExitCode::SUCCESS,
+        Ok(code) => code,
         Err(error) => {
             eprintln!("error: {}", error::chain(&error));
             ExitCode::FAILURE
@@ -40,7 +41,7 @@ pub fn run<M: MigratorTrait>(domain: &Domain) -> ExitCode {
     }
 }
 
-fn execute<M: MigratorTrait>(domain: &Domain, arguments: Arguments) -> Result<(), CliError> {
+fn execute<M: MigratorTrait>(domain: &Domain, arguments: Arguments) -> Result<ExitCode, CliError> {
     let settings = Settings::load(&Sources {
         flags: arguments.flags,
         variables: variables(),
@@ -54,11 +55,13 @@ fn execute<M: MigratorTrait>(domain: &Domain, arguments: Arguments) -> Result<()
         .map_err(CliError::Runtime)?;
     runtime.block_on(async {
         match arguments.command.unwrap_or(Command::Serve) {
-            Command::Serve => serve::run::<M>(domain, &settings).await,
-            Command::Migrate { action } => migrate::run::<M>(action, &settings).await,
-            Command::Seed { scale } => seed::run::<M>(domain, scale, &settings).await,
-            Command::Schema => schema::run(domain),
+            Command::Serve => serve::run::<M>(domain, &settings).await?,
+            Command::Migrate { action } => migrate::run::<M>(action, &settings).await?,
+            Command::Seed { scale } => seed::run::<M>(domain, scale, &settings).await?,
+            Command::Check { strict } => return check::run::<M>(domain, strict, &settings).await,
+            Command::Schema => schema::run(domain)?,
         }
+        Ok(ExitCode::SUCCESS)
     })
 }
 

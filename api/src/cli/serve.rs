@@ -7,7 +7,7 @@ use sea_orm_migration::MigratorTrait;
 use tokio::time::timeout;
 use tracing::{info, warn};
 
-use super::{CliError, Domain, migrate, print, seed};
+use super::{CliError, Domain, check, migrate, print, seed};
 use crate::config::{Mode, Settings};
 use crate::http::{self, HttpOptions, Server, Service};
 use crate::{Database, Engine, Shutdown};
@@ -22,6 +22,7 @@ pub(super) async fn run<M: MigratorTrait>(
     let server = Server::bind(settings.listen).await?;
     let catalog = Arc::new((domain.catalog)()?);
     let database = open::<M>(domain, settings).await?;
+    check::warn(&catalog, &database).await;
     let mut engine = (domain.extend)(Engine::builder(catalog)).limits(settings.limits());
     if settings.mode == Mode::Production {
         engine = engine.without_suggestions();

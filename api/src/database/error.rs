@@ -66,7 +66,7 @@ pub enum DatabaseError {
 pub enum FileFault {
     /// The directory of the file does not exist.
     DirectoryMissing,
-    /// There is no such file, and the URL forbids to create it.
+    /// There is no such file, and it is not to be created.
     Missing,
     /// The name is that of a directory.
     IsDirectory,
@@ -92,7 +92,9 @@ impl fmt::Display for FileFault {
             Self::DirectoryMissing => {
                 "its directory does not exist; create it, or name another file"
             }
-            Self::Missing => "there is no such file; leave out ?mode=rw to create it",
+            Self::Missing => {
+                "there is no such file; name another, or create it with `relata migrate up`, without ?mode=rw"
+            },
             Self::IsDirectory => "it is a directory; name a file in it",
             Self::NotADatabase => "it is not a SQLite database; move it away, or name another file",
             Self::Damaged => "it is damaged; restore it from a backup, or move it away",

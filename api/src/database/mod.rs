@@ -1,11 +1,13 @@
 //! The connections to the database: many that read, one that writes.
 
+mod discovery;
 mod error;
 mod sqlite;
 mod url;
 
 use std::time::Duration;
 
+use relation::agreement::Table;
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
 
 pub use error::{DatabaseError, FileFault};
@@ -33,6 +35,8 @@ pub struct DatabaseOptions {
     pub busy_timeout: Duration,
     /// The same while the database is opened, and for work that no client waits for.
     pub patience: Duration,
+    /// Whether a SQLite file that is missing is created; the URL can forbid it too.
+    pub create_if_missing: bool,
 }
 
 impl Default for DatabaseOptions {
@@ -41,6 +45,7 @@ impl Default for DatabaseOptions {
             readers: 4,
             busy_timeout: Duration::from_millis(300),
             patience: Duration::from_secs(5),
+            create_if_missing: true,
         }
     }
 }
@@ -57,14 +62,16 @@ impl DatabaseOptions {
 }
 
 impl Database {
-    /// Opens the database at `url` for reading and writing, and creates a SQLite file that is missing.
+    /// Opens the database at `url` for reading and writing, and creates a SQLite file that is
+    /// missing, unless the URL or `options` forbid it.
     ///
     /// # Errors
     ///
     /// Another database than SQLite, an in-memory database, a linked SQLite that is too old,
     /// and a file that cannot be opened or written; see [`FileFault`].
     pub async fn connect(url: &str, options: DatabaseOptions) -> Result<Self, DatabaseError> {
-        let location = Location::parse(url)?;
+        let mut location = Location::parse(url)?;
+        location.create_if_missing &= options.create_if_missing;
         let (reader, writer) = sqlite::connect(&location, options).await?;
         Ok(Self {
             reader,
@@ -86,6 +93,16 @@ impl Database {
     /// Whatever keeps it from answering.
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
+    }
+
+    /// The tables that the database has now, in the order of their names, without the database's
+    /// own.
+    ///
+    /// # Errors
+    ///
+    /// Whatever keeps the database from telling.
+    pub async fn tables(&self) -> Result<Vec<Table>, DbErr> {
+        discovery::tables(&self.reader).await
     }
 
     /// Closes all connections, also those of clones. The writer goes last, so that it can

@@ -1,7 +1,9 @@
+use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
+use relation::agreement::Table;
 use sea_orm::sqlx::sqlite::SqliteConnectOptions;
 use sea_orm::sqlx::{self, ConnectOptions as _};
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
@@ -111,7 +113,7 @@ async fn files_that_cannot_be_opened_are_refused_with_a_way_out() {
     check("missing/new.db", "cannot open the database missing/new.db: its directory does not exist; create it, or name another file").await;
     check(
         "new.db?mode=rw",
-        "cannot open the database new.db: there is no such file; leave out ?mode=rw to create it",
+        "cannot open the database new.db: there is no such file; name another, or create it with `relata migrate up`, without ?mode=rw",
     )
     .await;
     check(
@@ -155,6 +157,84 @@ fn old_libraries_are_refused() {
     assert!(is_safe("3.51.3"));
     assert!(is_safe("3.60.0"));
     assert!(is_safe("4.0"));
+}
+
+#[tokio::test]
+async fn tables_are_what_sqlite_made_of_them() {
+    let dir = TempDir::new().unwrap();
+    let database = open(&dir.path().join("new.db")).await.unwrap();
+    let tables = "
+        CREATE TABLE \"it's\" (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, age INT DEFAULT NULL,
+            level INT NOT NULL DEFAULT 1, upper TEXT AS (upper(name)));
+        CREATE INDEX adult ON \"it's\" (age) WHERE age > 17;
+        CREATE INDEX lower ON \"it's\" (level, lower(name));
+        CREATE TABLE link (b TEXT, a INTEGER REFERENCES \"IT'S\" ON DELETE CASCADE,
+            c TEXT, PRIMARY KEY (a, b)) WITHOUT ROWID;
+        CREATE TABLE loose (id BIGINT PRIMARY KEY, c TEXT, d INT,
+            FOREIGN KEY (d, c) REFERENCES link (a, b) ON DELETE SET NULL,
+            FOREIGN KEY (c) REFERENCES nowhere ON DELETE SET DEFAULT);
+        CREATE VIEW seen AS SELECT id, name FROM \"it's\";
+        CREATE TABLE gone (id INTEGER);
+        CREATE VIEW broken AS SELECT id FROM gone;
+        DROP TABLE gone;
+        CREATE TABLE counted (id INTEGER PRIMARY KEY AUTOINCREMENT);
+    ";
+    database.writer.execute_unprepared(tables).await.unwrap();
+
+    let tables = database.tables().await.unwrap();
+
+    let text: String = tables.iter().map(text_of).collect();
+    let expected = "\
+counted Stored
+  id=
+  key id
+it's Stored
+  id= name age? level= upper?=
+  key id
+  index partial age
+  index level ..
+  unique name
+link Stored
+  b a c?
+  key a b
+  a -> IT'S id CASCADE
+loose Stored
+  id? c? d?
+  key id
+  c -> nowhere  SET DEFAULT
+  d c -> link a b SET NULL
+seen Derived
+  id? name?
+  key\x20
+";
+    assert_eq!(text, expected);
+}
+
+/// A table in a few lines: columns with `?` for NULL and `=` for a default.
+fn text_of(table: &Table) -> String {
+    let mut text = format!("{} {:?}\n ", table.name, table.kind);
+    for column in &table.columns {
+        let null = if column.nullable { "?" } else { "" };
+        let default = if column.has_default { "=" } else { "" };
+        write!(text, " {}{null}{default}", column.name).unwrap();
+    }
+    writeln!(text, "\n  key {}", table.primary_key.join(" ")).unwrap();
+    for index in &table.indexes {
+        let unique = if index.unique { "unique" } else { "index" };
+        let partial = if index.partial { " partial" } else { "" };
+        let columns = index.columns.iter();
+        let columns: Vec<_> = columns.map(|of| of.as_deref().unwrap_or("..")).collect();
+        writeln!(text, "  {unique}{partial} {}", columns.join(" ")).unwrap();
+    }
+    for constraint in &table.constraints {
+        let (from, to) = (
+            constraint.columns.join(" "),
+            constraint.target_columns.join(" "),
+        );
+        let (target, action) = (&constraint.target, constraint.on_delete);
+        writeln!(text, "  {from} -> {target} {to} {action}").unwrap();
+    }
+    text
 }
 
 async fn open(file: &Path) -> Result<Database, DatabaseError> {
