@@ -24,6 +24,7 @@ mod reverse;
 
 mod filters;
 mod lookups;
+mod managers;
 mod tutorials;
 mod write_types;
 mod wrong_inputs;

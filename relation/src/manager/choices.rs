@@ -48,7 +48,10 @@ impl Work<'_> {
         let invalid = chosen
             .iter()
             .filter(|(key, _)| !valid.contains(&Some(key.clone())));
+        // Many rows can be given one target at one place.
+        let mut seen = HashSet::new();
         let problems: Vec<Problem> = invalid
+            .filter(|(_, place)| seen.insert(place.to_string()))
             .map(|(_, place)| Problem {
                 place: place.clone(),
                 model: facts.model,

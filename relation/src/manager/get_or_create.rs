@@ -2,6 +2,10 @@
 //!
 //! Source: Django 5.2, `get_or_create` and `update_or_create`.
 
+use std::ops::RangeInclusive;
+
+use sea_orm::Value;
+
 use super::{
     GetOrCreate, RowInput, ToManyInput, UniqueInput, Within, WriteError, Written, check,
     delta::Delta,
@@ -17,6 +21,10 @@ use crate::{
     query::Window,
     scope::Action,
 };
+
+/// The numbers that a new row can be given where the database would count it: those that every
+/// JSON client holds exactly. One near the last number would leave the database none to give.
+const NUMBERS: RangeInclusive<i64> = 1..=(1 << 53) - 1;
 
 impl<'w> Work<'w> {
     pub(super) async fn get_or_create(
@@ -51,15 +59,18 @@ impl<'w> Work<'w> {
         row: &mut NewRow<'w>,
     ) -> Result<(), WriteError> {
         let facts = &self.catalog[unique.model];
-        let mut fields = unique.values.iter().map(|(field, _)| field);
-        if facts.auto_increment && fields.any(|field| facts.primary_key.contains(field)) {
-            // A number that the database did not give can use up its numbers or meet one of them.
+        let is_number = |(field, _): &&(FieldId, Value)| facts.primary_key.contains(field);
+        let number = unique.values.iter().find(is_number);
+        let number = number.filter(|_| facts.auto_increment);
+        if let Some((_, Value::BigInt(Some(number)))) = number
+            && !NUMBERS.contains(number)
+        {
             return Err(WriteError::NoMatch {
                 model: unique.model,
                 place: unique.place.clone(),
             });
         }
-        row.given = self.known.unique_values(self.catalog, unique);
+        row.wanted = self.known.unique_values(self.catalog, unique);
         Ok(())
     }
 
@@ -99,8 +110,7 @@ impl<'w> Work<'w> {
         let owner_key = self.key_of(model, &owner);
         self.may(model, Action::Change, &[owner_key]).await?;
         let Some(value) = owner.key(self.owner_fields(within.accessor)) else {
-            let message =
-                "cannot have related rows, because it lacks the value that is referred to";
+            let message = "lacks the value that is referred to, so nothing can be related to it";
             return Err(check::at(
                 &within.owner.place,
                 model,

@@ -103,8 +103,10 @@ impl<'w> Work<'w> {
         self.create_children(facts, owners, &values, deltas).await
     }
 
-    /// The values by which related rows refer to the owners. One without them has no related rows,
-    /// and can get none.
+    /// The values by which related rows refer to the owners. The relation of one without them
+    /// cannot be written.
+    ///
+    /// Source: Django 5.2, `create_reverse_many_to_one_manager`, `_check_fk_val`.
     pub(super) fn owner_values(
         &self,
         fields: &[FieldId],
@@ -113,10 +115,9 @@ impl<'w> Work<'w> {
     ) -> Result<Vec<Option<Key>>, WriteError> {
         let values = owners.iter().map(|(owner, change)| {
             let value = owner.key(fields);
-            let gets_rows = wanted(change).next().is_some() || !change.create.is_empty();
-            if value.is_none() && gets_rows {
+            if value.is_none() {
                 let message = format!(
-                    "nothing can be related to a {} without the value that is referred to",
+                    "cannot be related, because the {} lacks the value that is referred to",
                     self.catalog[model].name
                 );
                 return Err(check::at(&change.place, model, "invalid", message));

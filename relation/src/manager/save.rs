@@ -26,6 +26,8 @@ pub(super) struct NewRow<'w> {
     pub(super) place: &'w Place,
     /// Values that follow from where the row stands, such as the key to its parent.
     pub(super) given: Vec<(FieldId, Value)>,
+    /// Values of fields that the input does not mention.
+    pub(super) wanted: Vec<(FieldId, Value)>,
 }
 
 /// To what a row's foreign keys are to refer; none for nothing.
@@ -37,6 +39,7 @@ impl<'w> NewRow<'w> {
             input,
             place: &input.place,
             given: Vec::new(),
+            wanted: Vec::new(),
         }
     }
 }
@@ -234,7 +237,9 @@ impl<'w> Work<'w> {
                     return Err(self.disagreement(model, *field, row.place));
                 }
             }
-            for (field, value) in values.into_iter().chain(row.given.iter().cloned()) {
+            let wanted = row.wanted.iter().cloned();
+            let given = row.given.iter().cloned();
+            for (field, value) in wanted.chain(values).chain(given) {
                 draft[field.index()] = ActiveValue::Set(value);
             }
             let draft = hooks.before_insert(draft, self.txn).await;

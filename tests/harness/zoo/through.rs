@@ -4,7 +4,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use super::insert;
 
-super::entities!(member, team, membership, library, loan);
+super::entities!(member, team, membership, library, loan, reminder, receipt);
 
 /// The target of several keys of the link.
 pub mod member {
@@ -194,6 +194,76 @@ pub mod loan {
     }
 }
 
+/// Goes with the link that it is about.
+pub mod reminder {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "reminder")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(indexed)]
+        pub loan_id: i64,
+        pub text: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::loan::Entity",
+            from = "Column::LoanId",
+            to = "super::loan::Column::Id",
+            on_delete = "Cascade"
+        )]
+        Loan,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// Keeps the link that it is about.
+pub mod receipt {
+    use relation::catalog::{Declaration, Declare, OnDelete};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "receipt")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(indexed)]
+        pub loan_id: i64,
+        pub text: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::loan::Entity",
+            from = "Column::LoanId",
+            to = "super::loan::Column::Id",
+            on_delete = "Restrict"
+        )]
+        Loan,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model
+                .foreign_key(Relation::Loan)
+                .on_delete(OnDelete::Protect);
+        }
+    }
+}
+
 pub(super) async fn rows(db: &DatabaseConnection) -> Result<(), DbErr> {
     let member = |id, name: &str| member::Model {
         id,
@@ -242,5 +312,17 @@ pub(super) async fn rows(db: &DatabaseConnection) -> Result<(), DbErr> {
             loan(3, Some(3), "Maps"),
         ],
     )
-    .await
+    .await?;
+    let reminder = reminder::Model {
+        id: 1,
+        loan_id: 1,
+        text: "overdue".into(),
+    };
+    insert(db, [reminder]).await?;
+    let receipt = receipt::Model {
+        id: 1,
+        loan_id: 3,
+        text: "paid".into(),
+    };
+    insert(db, [receipt]).await
 }
