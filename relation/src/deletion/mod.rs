@@ -1,6 +1,6 @@
 //! Deleting rows under Django's `on_delete` rules.
 //!
-//! Three steps: [`collect`] reads which rows follow from the first ones, [`Plan`] says as plain data
+//! Three steps: `collect` reads which rows follow from the first ones, `Plan` says as plain data
 //! what happens to them and what must not be there, and is then checked and executed. All of it is
 //! set-based: how many statements there are follows from the catalog alone.
 
