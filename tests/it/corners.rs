@@ -91,6 +91,17 @@ async fn the_enum_of_a_hidden_column_is_hidden() {
 }
 
 #[tokio::test]
+async fn links_that_lead_nowhere_are_cleared_and_not_told_of() {
+    let app = TestApp::zoo().await;
+
+    let clear = "mutation { clearEveningGuests(evening: 1) { removed } }";
+
+    assert_eq!(app.leaves(clear).await, "Guest:2 Guest:3");
+    let left = app.texts("SELECT 'a link' FROM invitation", 0).await;
+    assert_eq!(left, [""; 0]);
+}
+
+#[tokio::test]
 async fn links_that_lead_nowhere_are_neither_listed_nor_counted() {
     let app = TestApp::zoo().await;
 

@@ -2,37 +2,27 @@
 
 use super::{Place, RowInput, WriteError, held::Held, writer::Work};
 use crate::{
-    catalog::{FieldId, ForeignKey, ForeignKeyId, ModelId},
+    catalog::{ForeignKey, ForeignKeyId, ModelId},
     changes::Tie,
     value::Key,
 };
 
 impl Work<'_> {
-    /// The primary keys of the rows that these values of a foreign key refer to.
+    /// The primary keys of the rows that these values of a foreign key refer to; none where it
+    /// refers to nothing.
     pub(super) async fn targets_of(
         &self,
         key: &ForeignKey,
         values: Vec<Option<Key>>,
     ) -> Result<Vec<Option<Key>>, WriteError> {
-        self.primary_keys(key.target, &key.target_fields, values)
-            .await
-    }
-
-    /// The primary keys of the rows with these values of a unique key.
-    pub(super) async fn primary_keys(
-        &self,
-        model: ModelId,
-        fields: &[FieldId],
-        values: Vec<Option<Key>>,
-    ) -> Result<Vec<Option<Key>>, WriteError> {
-        let primary_key = &self.catalog[model].primary_key;
-        if fields == primary_key {
+        let primary_key = &self.catalog[key.target].primary_key;
+        if key.has_constraint && key.target_fields == *primary_key {
             return Ok(values);
         }
         let keys: Vec<Key> = values.iter().flatten().cloned().collect();
         let reader = self.open_reader();
-        let rows = reader.by_key(model, fields, &keys, primary_key).await?;
-        let mut found = rows.into_iter();
+        let rows = reader.by_key(key.target, &key.target_fields, &keys, primary_key);
+        let mut found = rows.await?.into_iter();
         let mut next = || Key::new(found.next()??.iter());
         Ok(values
             .iter()
