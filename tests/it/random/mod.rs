@@ -17,6 +17,7 @@ mod filters;
 mod generate;
 mod growing;
 mod lists;
+mod managing;
 mod names;
 mod orders;
 mod patterns;
