@@ -279,7 +279,7 @@ async fn relations_are_changed_as_a_whole_or_not_at_all() {
         format!("addUserPosts(user: 3, posts: [1, 2]) {{ {posts} }}"),
         format!("setUserPosts(user: 2, posts: [1, 2]) {{ {posts} }}"),
         format!(r#"createUserPosts(user: 2, inputs: [{{title: "N", content: "", tags: {{add: [1]}}}}]) {{ {posts} }}"#),
-        r#"getOrCreateUserPosts(user: 2, where: {id: 1}, defaults: {title: "N", content: "", category: {id: 1}})
+        r#"getOrCreateUserPosts(user: 2, where: {id: 99}, defaults: {title: "N", content: "", category: {id: 1}})
             { node { title } created user { posts { nodes { title } } } }"#.to_owned(),
         r#"updateOrCreateUserPosts(user: 2, where: {id: 1}, input: {title: "Mine", comments: {create: [{author: "A", text: "B"}]}})
             { node { title } created }"#.to_owned(),
