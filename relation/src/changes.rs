@@ -6,19 +6,29 @@ use crate::{
 };
 
 /// What a transaction changed, in the order in which it happened.
+///
+/// A deletion names [`MOST_NAMED`] rows of a model at most, so that one of a million rows holds no
+/// million keys; how many others there were is told by number.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
     /// Rows that were made.
     pub created: Vec<(ModelId, Key)>,
     /// Rows of which a column was written.
     pub updated: Vec<(ModelId, Key)>,
+    /// How many rows were written beside those in `updated`.
+    pub updated_more: Vec<(ModelId, u64)>,
     /// Rows that were deleted.
     pub deleted: Vec<(ModelId, Key)>,
+    /// How many rows were deleted beside those in `deleted`.
+    pub deleted_more: Vec<(ModelId, u64)>,
     /// Rows that came to be related.
     pub linked: Vec<Tie>,
     /// Rows that are no longer related.
     pub unlinked: Vec<Tie>,
 }
+
+/// How many rows of a model a deletion names; of those that it writes, how many for each foreign key.
+pub const MOST_NAMED: u64 = 10_000;
 
 /// Two rows and the relation between them.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,156 +1,149 @@
-//! Whether a plan may be executed: what the viewer may do, and what the rules forbid.
+//! What keeps a plan from being executed: what the viewer may not do, and what the rules forbid.
 
 use sea_orm::{ConnectionTrait, DbErr};
 
 use super::{
-    Blocker, DeletionError, Refused,
-    collect::{Collected, cascades_to, collect, is_leaf},
+    Blocker, Deletion, Refused,
+    collect::{Collected, cascades_to, referred_fields},
     plan::{Guard, Plan},
+    roots::Start,
 };
 use crate::{
-    catalog::{Catalog, ForeignKeyId, ModelId, OnDelete},
-    lookup::Predicate,
-    query::Decoder,
-    scope::{Access, Action, Scope, Unrestricted},
-    sql::{self, Context},
-    transaction::Transaction,
-    value::Key,
+    catalog::{ForeignKey, ForeignKeyId, ModelId, OnDelete},
+    scope::{Access, Action},
+    sql::{Count, Rows, Source},
 };
 
-/// How many rows that stand in the way are named for each key.
-const SAMPLE: u64 = 100;
-
-pub(super) struct Checker<'a> {
-    pub(super) txn: &'a Transaction,
-    pub(super) catalog: &'a Catalog,
-    pub(super) scope: &'a dyn Scope,
-}
-
-impl Checker<'_> {
-    /// Fails unless the plan may be executed. It came from `collected`, which started with rows of
-    /// `root`.
-    pub(super) async fn check(
+impl<C: ConnectionTrait> Deletion<'_, C> {
+    /// The models of which the viewer may not delete some of the rows.
+    pub(super) async fn forbidden(
         &self,
         plan: &Plan,
-        root: ModelId,
         collected: &Collected,
-    ) -> Result<(), DeletionError> {
-        for deletion in plan.deletions() {
-            self.check_allowed(deletion.model, &deletion.condition)
-                .await?;
+    ) -> Result<Vec<ModelId>, DbErr> {
+        let mut forbidden = Vec::new();
+        for model in plan.deletions() {
+            let rows = Rows::any_of(model, [Source::Selected]);
+            let rows = match self.scope.access(model, Action::Delete) {
+                Access::All => continue,
+                Access::None => rows,
+                Access::Filtered(allowed) => rows.but_not(Source::Meeting(allowed)),
+            };
+            if self.any(&collected.sets, &rows).await? {
+                forbidden.push(model);
+            }
         }
+        Ok(forbidden)
+    }
+
+    /// The rows that stand in the way, with the keys of the first of them.
+    pub(super) async fn refused(
+        &self,
+        plan: &Plan,
+        collected: &Collected,
+        sample: u64,
+    ) -> Result<Refused, DbErr> {
         let mut refused = Refused::default();
         for guard in &plan.guards {
-            let key = &self.catalog[guard.foreign_key];
-            if !any(self.txn, self.catalog, key.model, &guard.condition).await? {
+            if !self.any(&collected.sets, &guard.rows).await? {
                 continue;
             }
-            let blocker = self.blocker(guard).await?;
-            match key.on_delete {
+            let blocker = self.blocker(guard, collected, sample).await?;
+            match self.catalog[guard.foreign_key].on_delete {
                 OnDelete::Protect => refused.protected.push(blocker),
                 _ => refused.restricted.push(blocker),
             }
         }
         if !refused.protected.is_empty() {
-            self.add_ways(&mut refused.protected, root, collected)
-                .await?;
+            self.add_ways(&mut refused.protected, collected).await?;
         }
-        if refused == Refused::default() {
-            return Ok(());
-        }
-        Err(DeletionError::Refused(refused))
-    }
-
-    async fn check_allowed(&self, model: ModelId, rows: &Predicate) -> Result<(), DeletionError> {
-        let forbidden = match self.scope.access(model, Action::Delete) {
-            Access::All => return Ok(()),
-            Access::None => rows.clone(),
-            Access::Filtered(allowed) => {
-                Predicate::All(vec![rows.clone(), Predicate::Not(Box::new(allowed))])
-            }
-        };
-        if any(self.txn, self.catalog, model, &forbidden).await? {
-            return Err(DeletionError::Forbidden {
-                model,
-                action: Action::Delete,
-            });
-        }
-        Ok(())
+        Ok(refused)
     }
 
     /// Those of the rows in the way that the viewer may see.
-    async fn blocker(&self, guard: &Guard) -> Result<Blocker, DbErr> {
-        let context = Context {
-            catalog: self.catalog,
-            scope: self.scope,
+    async fn blocker(
+        &self,
+        guard: &Guard,
+        collected: &Collected,
+        sample: u64,
+    ) -> Result<Blocker, DbErr> {
+        let rows = guard.rows.clone().visible();
+        let count = Count {
+            rows: &rows,
+            but_not: &[],
+            with_fingerprint: false,
         };
-        let model = &self.catalog[self.catalog[guard.foreign_key].model];
-        let decoder = Decoder::new(self.catalog, model, &model.primary_key);
-        let statement = sql::sample_matching(context, model, &guard.condition, SAMPLE);
-        let mut count = 0;
-        let mut sample = Vec::new();
-        for row in self.txn.query_all_raw(statement).await? {
-            count = row.try_get_by_index::<i64>(0)?;
-            sample.extend(Key::new(decoder.row(&row, 1).iter()));
-        }
         Ok(Blocker {
             foreign_key: guard.foreign_key,
             via: vec![guard.foreign_key],
-            count: u64::try_from(count).unwrap_or(0),
-            sample,
+            count: self.count(&collected.sets, count).await?.all,
+            sample: self.first(&collected.sets, &rows, sample).await?,
         })
     }
 
     /// Finds the keys to the first rows through which the blockers are reached. The search runs again
     /// for each of these keys; only a refusal asks for it.
-    async fn add_ways(
-        &self,
-        blockers: &mut [Blocker],
-        root: ModelId,
-        collected: &Collected,
-    ) -> Result<(), DbErr> {
+    async fn add_ways(&self, blockers: &mut [Blocker], collected: &Collected) -> Result<(), DbErr> {
+        let mut roots: Vec<ModelId> = Vec::new();
+        for way in &collected.ways {
+            if way.foreign_key.is_none() && !roots.contains(&way.model) {
+                roots.push(way.model);
+            }
+        }
+        let is_direct = |key: ForeignKeyId| roots.contains(&self.catalog[key].target);
         for blocker in &mut *blockers {
-            let is_direct = self.catalog[blocker.foreign_key].target == root;
+            let is_direct = is_direct(blocker.foreign_key);
             blocker.via.retain(|_| is_direct);
         }
-        for key in cascades_to(self.catalog, root) {
-            let Some(first) = collected.referring(key) else {
-                continue;
-            };
-            if is_leaf(self.catalog, key.model) {
-                continue;
-            }
-            let behind = collect(self.txn, self.catalog, key.model, &first).await?;
-            for blocker in &mut *blockers {
-                if self.is_behind(blocker.foreign_key, &behind).await? {
-                    blocker.via.push(key.id);
+        let first_keys = roots
+            .iter()
+            .flat_map(|root| cascades_to(self.catalog, *root));
+        for key in first_keys {
+            if let Some(behind) = self.behind(key, collected).await? {
+                for blocker in &mut *blockers {
+                    if self.is_behind(blocker.foreign_key, &behind).await? {
+                        blocker.via.push(key.id);
+                    }
                 }
             }
         }
         Ok(())
     }
 
+    /// What follows from the rows that refer by `key` to one that the deletion starts with; none where
+    /// no rule could forbid it.
+    async fn behind(
+        &self,
+        key: &ForeignKey,
+        collected: &Collected,
+    ) -> Result<Option<Collected>, DbErr> {
+        if !collected.has(key.target) || cascades_to_nothing(self, key.model) {
+            return Ok(None);
+        }
+        let rows = Rows::any_of(key.model, [Source::Referring(key.id)]);
+        let fields = referred_fields(self.catalog, key.model);
+        let list = self.list(&collected.sets, &rows, fields).await?;
+        let start = Start {
+            model: key.model,
+            source: Source::Listed(list),
+        };
+        self.collect(&[start]).await.map(Some)
+    }
+
     /// Whether rows refer by `key` to some of `behind`.
     async fn is_behind(&self, key: ForeignKeyId, behind: &Collected) -> Result<bool, DbErr> {
         let key = &self.catalog[key];
-        match behind.referring(key) {
-            Some(condition) => any(self.txn, self.catalog, key.model, &condition).await,
-            None => Ok(false),
+        if !behind.has(key.target) {
+            return Ok(false);
         }
+        let rows = Rows::any_of(key.model, [Source::Referring(key.id)]);
+        self.any(&behind.sets, &rows).await
     }
 }
 
-/// Whether any row meets the condition, seen by the viewer or not.
-pub(super) async fn any(
-    txn: &Transaction,
-    catalog: &Catalog,
-    model: ModelId,
-    condition: &Predicate,
-) -> Result<bool, DbErr> {
-    let context = Context {
-        catalog,
-        scope: &Unrestricted,
-    };
-    let statement = sql::any_matching(context, &catalog[model], condition);
-    Ok(txn.query_one_raw(statement).await?.is_some())
+/// Whether no rule has to know the rows of the model.
+fn cascades_to_nothing<C>(deletion: &Deletion<'_, C>, model: ModelId) -> bool {
+    super::collect::keys_to(deletion.catalog, model)
+        .next()
+        .is_none()
 }

@@ -1,244 +1,180 @@
 //! Which rows are to be deleted: the first ones, and those that follow them by `CASCADE`.
+//!
+//! They are told by conditions and not read. Only rows of models that lead round in a circle, such as
+//! a tree, are found in the database and listed, and those whose conditions the deletion itself
+//! would change.
 
-use sea_orm::{ConnectionTrait, DbErr, QueryResult, Value};
+use sea_orm::{ConnectionTrait, DbErr};
 
-use super::components::components;
+use super::{Deletion, components::components, roots::Start, rows::key_list, touched::Touched};
 use crate::{
-    catalog::{Catalog, FieldId, ForeignKey, Model, ModelId, OnDelete},
-    lookup::Predicate,
-    query::{Decoder, Row},
-    scope::Unrestricted,
-    sql::{self, Context, Member},
-    transaction::Transaction,
-    value::{Key, UNREADABLE},
+    catalog::{Catalog, FieldId, ForeignKey, ForeignKeyId, ModelId, OnDelete},
+    sql::{Member, Rows, Set, Source},
 };
 
 /// The rows that are to be deleted.
 #[derive(Debug, Default)]
 pub(super) struct Collected {
-    /// The rows of models to which keys refer by rules that have to know them; a model at most once.
-    pub(super) rows: Vec<Rows>,
-    /// Models to which nothing refers, and which of their rows; a model at most once.
-    pub(super) leaves: Vec<(ModelId, Predicate)>,
+    /// The rows of each model, those that are referred to before those that refer.
+    pub(super) sets: Vec<Set>,
+    /// The ways on which they were found, in the order of `sets`.
+    pub(super) ways: Vec<Way>,
+    /// The models that lead round in a circle, and how many rows of each are to be deleted. A database
+    /// that cascades by itself deletes some of them with others.
+    pub(super) circles: Vec<(ModelId, u64)>,
 }
 
-/// Rows of one model, by the values that identify them or are referred to.
+/// Rows of one model that were found in one way.
 #[derive(Debug)]
-pub(super) struct Rows {
+pub(super) struct Way {
     pub(super) model: ModelId,
-    fields: Vec<FieldId>,
-    values: Vec<Row>,
+    /// The key by which they follow; none for those that the deletion starts with.
+    pub(super) foreign_key: Option<ForeignKeyId>,
+    pub(super) source: Source,
 }
 
-/// Reads which rows follow from those of `model` that meet `roots`.
-pub(super) async fn collect(
-    txn: &Transaction,
-    catalog: &Catalog,
-    model: ModelId,
-    roots: &Predicate,
-) -> Result<Collected, DbErr> {
-    let mut collected = Collected::default();
-    if roots.constant() == Some(false) {
-        return Ok(collected);
-    }
-    if is_leaf(catalog, model) {
-        collected.leaves.push((model, roots.clone()));
-        return Ok(collected);
-    }
-    let followers = |model| {
-        let holders = cascades_to(catalog, model).map(|key| key.model);
-        holders
-            .filter(|holder| !is_leaf(catalog, *holder))
-            .collect()
-    };
-    let groups = components([model], followers);
-    for group in groups.iter().rev() {
-        let starts: Vec<Start> = group
-            .iter()
-            .map(|member| {
-                let roots = (*member == model).then_some(roots);
-                Start::new(
-                    catalog,
-                    *member,
-                    collected.followers_in(catalog, *member),
-                    roots,
-                )
-            })
-            .collect();
-        if starts
-            .iter()
-            .any(|start| start.condition.constant() != Some(false))
-        {
-            let rows = read(txn, catalog, starts).await?;
-            collected
-                .rows
-                .extend(rows.into_iter().filter(|rows| !rows.values.is_empty()));
-        }
-    }
-    for model in catalog.models() {
-        if is_leaf(catalog, model.id) {
-            let followers = collected.followers_in(catalog, model.id);
-            if !followers.is_empty() {
-                collected.leaves.push((model.id, any(followers)));
+impl<C: ConnectionTrait> Deletion<'_, C> {
+    pub(super) async fn collect(&self, starts: &[Start]) -> Result<Collected, DbErr> {
+        let catalog = self.catalog;
+        let followers = |model| cascades_to(catalog, model).map(|key| key.model).collect();
+        let mut groups = components(starts.iter().map(|start| start.model), followers);
+        groups.reverse();
+        let touched = Touched::new(catalog, groups.concat());
+        let starts = self.settled(starts, &touched).await?;
+        let mut collected = Collected::default();
+        for group in groups {
+            if is_circle(catalog, &group) {
+                self.collect_circle(&group, &starts, &mut collected).await?;
+            } else {
+                self.collect_one(group[0], &starts, &touched, &mut collected)
+                    .await?;
             }
         }
+        Ok(collected)
     }
-    Ok(collected)
-}
 
-/// A model whose rows are read, and those of them that are known to be needed.
-struct Start<'a> {
-    model: &'a Model,
-    fields: Vec<FieldId>,
-    condition: Predicate,
-}
+    /// The starts, those whose conditions would not stay the same as lists.
+    async fn settled(&self, starts: &[Start], touched: &Touched<'_>) -> Result<Vec<Start>, DbErr> {
+        let mut settled = Vec::with_capacity(starts.len());
+        for start in starts {
+            let stays = match &start.source {
+                Source::Visible(condition) => touched.leaves(self.scope, start.model, condition),
+                _ => true,
+            };
+            let mut start = start.clone();
+            if !stays {
+                let rows = Rows::any_of(start.model, [start.source]);
+                let fields = referred_fields(self.catalog, rows.model);
+                start.source = Source::Listed(self.list(&[], &rows, fields).await?);
+            }
+            settled.push(start);
+        }
+        Ok(settled)
+    }
 
-impl<'a> Start<'a> {
-    fn new(
-        catalog: &'a Catalog,
+    async fn collect_one(
+        &self,
         model: ModelId,
-        mut followers: Vec<Predicate>,
-        roots: Option<&Predicate>,
-    ) -> Self {
-        followers.extend(roots.cloned());
-        let mut fields = catalog[model].primary_key.clone();
-        for key in keys_to(catalog, model) {
-            for field in &key.target_fields {
-                if !fields.contains(field) {
-                    fields.push(*field);
-                }
-            }
+        starts: &[Start],
+        touched: &Touched<'_>,
+        collected: &mut Collected,
+    ) -> Result<(), DbErr> {
+        let ways = collected.ways_to(self.catalog, model, starts);
+        if ways.is_empty() {
+            return Ok(());
         }
-        Self {
-            model: &catalog[model],
-            fields,
-            condition: any(followers),
+        let mut sources: Vec<Source> = ways.iter().map(|way| way.source.clone()).collect();
+        if touched.may_gain(model) {
+            let rows = Rows::any_of(model, sources);
+            let fields = referred_fields(self.catalog, model);
+            let list = self.list(&collected.sets, &rows, fields).await?;
+            sources = vec![Source::Listed(list)];
         }
+        collected.sets.push(Set { model, sources });
+        collected.ways.extend(ways);
+        Ok(())
     }
 
-    /// The rows, where the condition itself names all that is to be read of them.
-    fn known(&self) -> Option<Rows> {
-        let Predicate::Key { fields, keys } = &self.condition else {
-            return None;
-        };
-        (*fields == self.fields).then(|| Rows {
-            model: self.model.id,
-            fields: fields.clone(),
-            values: keys.iter().map(|key| key.values().into()).collect(),
-        })
-    }
-}
-
-/// Reads rows of models that follow from each other in a circle, or of one model.
-async fn read(
-    txn: &Transaction,
-    catalog: &Catalog,
-    starts: Vec<Start<'_>>,
-) -> Result<Vec<Rows>, DbErr> {
-    let context = Context {
-        catalog,
-        scope: &Unrestricted,
-    };
-    let is_member = |model| starts.iter().any(|start| start.model.id == model);
-    let circle: Vec<&ForeignKey> = catalog
-        .foreign_keys()
-        .iter()
-        .filter(|key| is_cascade(key) && is_member(key.model) && is_member(key.target))
-        .collect();
-    let mut found: Vec<Vec<Row>> = starts.iter().map(|_| Vec::new()).collect();
-    match &starts[..] {
-        [only] if circle.is_empty() => {
-            if let Some(known) = only.known() {
-                return Ok(vec![known]);
-            }
-            let statement =
-                sql::select_matching(context, only.model, &only.condition, &only.fields);
-            let decoder = Decoder::new(catalog, only.model, &only.fields);
-            for row in txn.query_all_raw(statement).await? {
-                found[0].push(decoder.row(&row, 0));
-            }
-        }
-        starts => {
-            let members: Vec<Member<'_>> = starts.iter().map(Start::member).collect();
-            let decoders: Vec<Decoder<'_>> = starts
-                .iter()
-                .map(|start| Decoder::new(catalog, start.model, &start.fields))
-                .collect();
-            let statement = sql::select_reachable(context, &members, &circle);
-            for row in txn.query_all_raw(statement).await? {
-                let member = member_of(&row)?;
-                found[member].push(decoders[member].row(&row, 1));
-            }
-        }
-    }
-    starts
-        .into_iter()
-        .zip(found)
-        .map(|(start, rows)| start.rows(rows))
-        .collect()
-}
-
-impl Start<'_> {
-    fn member(&self) -> Member<'_> {
-        Member {
-            model: self.model,
-            fields: &self.fields,
-            start: &self.condition,
-        }
-    }
-
-    fn rows(self, rows: Vec<Row>) -> Result<Rows, DbErr> {
-        if rows.iter().any(|row| row.contains(&UNREADABLE)) {
-            return Err(DbErr::Type(format!(
-                "a key of {} is none of its column's type",
-                self.model.name
-            )));
-        }
-        Ok(Rows {
-            model: self.model.id,
-            fields: self.fields,
-            values: rows,
-        })
-    }
-}
-
-impl Rows {
-    /// The values of `fields` of each row that has them.
-    pub(super) fn keys(&self, fields: &[FieldId]) -> Vec<Key> {
-        let positions: Vec<usize> = fields
+    /// Finds the rows of models that follow from each other in a circle.
+    async fn collect_circle(
+        &self,
+        group: &[ModelId],
+        starts: &[Start],
+        collected: &mut Collected,
+    ) -> Result<(), DbErr> {
+        let catalog = self.catalog;
+        let fields: Vec<Vec<FieldId>> = group
             .iter()
-            .filter_map(|field| self.fields.iter().position(|f| f == field))
+            .map(|model| referred_fields(catalog, *model))
             .collect();
-        let of = |row: &Row| {
-            let values: Vec<Value> = positions.iter().map(|at| row[*at].clone()).collect();
-            Key::new(values.iter())
-        };
-        self.values.iter().filter_map(of).collect()
+        let mut members = Vec::with_capacity(group.len());
+        for (model, fields) in group.iter().zip(&fields) {
+            let ways = collected.ways_to(catalog, *model, starts).into_iter();
+            let sources: Vec<Source> = ways.map(|way| way.source).collect();
+            members.push(Member {
+                model: &catalog[*model],
+                fields,
+                start: Rows::any_of(*model, sources),
+            });
+        }
+        if members.iter().all(|member| member.start.any_of.is_empty()) {
+            return Ok(());
+        }
+        let keys: Vec<&ForeignKey> = catalog
+            .foreign_keys()
+            .iter()
+            .filter(|key| is_cascade(key))
+            .filter(|key| group.contains(&key.model) && group.contains(&key.target))
+            .collect();
+        let statement = self.selected(&collected.sets).reachable(&members, &keys);
+        let lists = self.db.query_all_raw(statement).await?;
+        for ((model, fields), row) in group.iter().zip(fields).zip(&lists) {
+            let list = key_list(row, fields)?;
+            if list.len > 0 {
+                collected.circles.push((*model, list.len));
+                let sources = vec![Source::Listed(list)];
+                collected.sets.push(Set {
+                    model: *model,
+                    sources,
+                });
+            }
+        }
+        for model in group {
+            if collected.has(*model) {
+                let ways = collected.ways_to(catalog, *model, starts);
+                collected.ways.extend(ways);
+            }
+        }
+        Ok(())
     }
 }
 
 impl Collected {
-    pub(super) fn rows_of(&self, model: ModelId) -> Option<&Rows> {
-        self.rows.iter().find(|rows| rows.model == model)
+    /// Whether rows of the model are to be deleted.
+    pub(super) fn has(&self, model: ModelId) -> bool {
+        self.sets.iter().any(|set| set.model == model)
     }
 
-    /// The condition that a row refers by `key` to one that is to be deleted; none where it cannot.
-    pub(super) fn referring(&self, key: &ForeignKey) -> Option<Predicate> {
-        let keys = self.rows_of(key.target)?.keys(&key.target_fields);
-        (!keys.is_empty()).then(|| Predicate::Key {
-            fields: key.fields.clone(),
-            keys,
-        })
-    }
-
-    /// The conditions under which a row of `model` follows from those that were read.
-    fn followers_in(&self, catalog: &Catalog, model: ModelId) -> Vec<Predicate> {
-        catalog
+    /// The ways that lead to rows of `model` from the starts and from what is known by now.
+    fn ways_to(&self, catalog: &Catalog, model: ModelId, starts: &[Start]) -> Vec<Way> {
+        let starts = starts
+            .iter()
+            .filter(|start| start.model == model)
+            .map(|start| Way {
+                model,
+                foreign_key: None,
+                source: start.source.clone(),
+            });
+        let keys = catalog
             .foreign_keys()
             .iter()
-            .filter(|key| is_cascade(key) && key.model == model)
-            .filter_map(|key| self.referring(key))
-            .collect()
+            .filter(|key| is_cascade(key) && key.model == model && self.has(key.target))
+            .map(|key| Way {
+                model,
+                foreign_key: Some(key.id),
+                source: Source::Referring(key.id),
+            });
+        starts.chain(keys).collect()
     }
 }
 
@@ -255,25 +191,23 @@ pub(super) fn cascades_to(catalog: &Catalog, model: ModelId) -> impl Iterator<It
     keys_to(catalog, model).filter(|key| is_cascade(key))
 }
 
-/// Whether the rows of `model` are deleted without a look at them: no rule has to know them.
-pub(super) fn is_leaf(catalog: &Catalog, model: ModelId) -> bool {
-    keys_to(catalog, model).next().is_none()
-}
-
-fn is_cascade(key: &ForeignKey) -> bool {
+pub(super) fn is_cascade(key: &ForeignKey) -> bool {
     matches!(key.on_delete, OnDelete::Cascade)
 }
 
-fn any(mut parts: Vec<Predicate>) -> Predicate {
-    if parts.len() == 1 {
-        parts.remove(0)
-    } else {
-        Predicate::Any(parts)
-    }
+fn is_circle(catalog: &Catalog, group: &[ModelId]) -> bool {
+    group.len() > 1 || cascades_to(catalog, group[0]).any(|key| key.model == group[0])
 }
 
-/// The position of a row's model.
-fn member_of(row: &QueryResult) -> Result<usize, DbErr> {
-    let position: i64 = row.try_get_by_index(0)?;
-    usize::try_from(position).map_err(|_| DbErr::Type("the position of a model".to_owned()))
+/// The primary key and whatever else of the model's rows is referred to.
+pub(super) fn referred_fields(catalog: &Catalog, model: ModelId) -> Vec<FieldId> {
+    let mut fields = catalog[model].primary_key.clone();
+    for key in keys_to(catalog, model) {
+        for field in &key.target_fields {
+            if !fields.contains(field) {
+                fields.push(*field);
+            }
+        }
+    }
+    fields
 }

@@ -22,6 +22,9 @@ pub enum DeletionError {
         /// What is not allowed.
         action: Action,
     },
+    /// What would happen is no longer what the token stands for.
+    #[error("the deletion would do something else than its token stands for")]
+    Stale,
     /// Anything else that the database reports.
     #[error(transparent)]
     Database(#[from] DbErr),
@@ -51,6 +54,11 @@ pub struct Blocker {
 }
 
 impl Refused {
+    /// Whether no row stands in the way, seen or not.
+    pub fn is_empty(&self) -> bool {
+        self.protected.is_empty() && self.restricted.is_empty()
+    }
+
     /// How many rows that the viewer may see stand in the way. One that does so by several keys counts
     /// for each.
     pub fn total(&self) -> u64 {

@@ -3,17 +3,17 @@
 use sea_orm::{ConnectionTrait, DbErr, Statement};
 
 use super::{
-    check::any,
-    plan::{Change, Deletion, Plan},
+    Deletion,
+    collect::Collected,
+    plan::{Change, Plan},
 };
 use crate::{
-    catalog::{Catalog, Model, ModelId, OnDelete},
-    changes::Changes,
-    query::Decoder,
-    scope::Unrestricted,
-    sql::{self, Context, NewValue},
+    catalog::{FieldId, ForeignKeyId, Model, ModelId, OnDelete},
+    changes::{Changes, MOST_NAMED},
+    lookup::Predicate,
+    sql::{NewValue, Rows, Source},
     transaction::Transaction,
-    value::{Key, UNREADABLE},
+    value::Key,
 };
 
 /// What was deleted.
@@ -21,6 +21,17 @@ use crate::{
 pub struct Deleted {
     /// How many rows of each model, in the order of the deletion; models without any are left out.
     pub counts: Vec<(ModelId, u64)>,
+    /// How many rows were changed, for each foreign key with any.
+    pub updated: Vec<Updated>,
+}
+
+/// Rows of which a foreign key is written because the row that it refers to is deleted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Updated {
+    /// The key; it names model and rule.
+    pub foreign_key: ForeignKeyId,
+    /// How many rows, whether the viewer may see them or not.
+    pub count: u64,
 }
 
 impl Deleted {
@@ -34,106 +45,169 @@ impl Plan {
     /// Deletes and writes the rows, and adds to `changes` which they were.
     pub(super) async fn execute(
         &self,
-        txn: &Transaction,
-        catalog: &Catalog,
+        deletion: &Deletion<'_, Transaction>,
+        collected: &Collected,
         changes: &mut Changes,
     ) -> Result<Deleted, DbErr> {
-        let executor = Executor { txn, catalog };
+        let executor = Executor {
+            deletion,
+            collected,
+        };
         let mut deleted = Deleted::default();
         for leaf in &self.leaves {
-            executor.delete(leaf, &mut deleted, changes).await?;
+            executor.delete(*leaf, &mut deleted, changes).await?;
         }
         for change in &self.changes {
-            executor.change(change, changes).await?;
+            executor.change(change, &mut deleted, changes).await?;
         }
-        for rows in &self.rows {
-            executor.delete(rows, &mut deleted, changes).await?;
+        for model in &self.rows {
+            executor.delete(*model, &mut deleted, changes).await?;
         }
         Ok(deleted)
     }
 }
 
 struct Executor<'a> {
-    txn: &'a Transaction,
-    catalog: &'a Catalog,
+    deletion: &'a Deletion<'a, Transaction>,
+    collected: &'a Collected,
+}
+
+/// The rows that statements wrote.
+struct Written {
+    count: u64,
+    /// The primary keys of the first of them.
+    keys: Vec<Key>,
+}
+
+impl Written {
+    /// How many rows there are beside those whose keys are known.
+    fn more(&self) -> u64 {
+        self.count.saturating_sub(self.keys.len() as u64)
+    }
 }
 
 impl Executor<'_> {
     async fn delete(
         &self,
-        deletion: &Deletion,
+        model: ModelId,
         deleted: &mut Deleted,
         changes: &mut Changes,
     ) -> Result<(), DbErr> {
-        let model = &self.catalog[deletion.model];
-        let statement = sql::delete(
-            self.context(),
-            model,
-            &deletion.condition,
-            &model.primary_key,
-        );
-        let keys = self.returned(model, statement).await?;
-        if !keys.is_empty() {
-            deleted.counts.push((model.id, keys.len() as u64));
+        let mut circles = self.collected.circles.iter();
+        let written = match circles.find(|(member, _)| *member == model) {
+            Some((_, count)) => self.delete_circle(model, *count).await?,
+            None => self.delete_rows(model).await?,
+        };
+        if written.count > 0 {
+            deleted.counts.push((model, written.count));
         }
-        let keys = keys.into_iter().flatten();
-        changes.deleted.extend(keys.map(|key| (model.id, key)));
+        if written.more() > 0 {
+            changes.deleted_more.push((model, written.more()));
+        }
+        let keys = written.keys.into_iter();
+        changes.deleted.extend(keys.map(|key| (model, key)));
         Ok(())
     }
 
-    async fn change(&self, change: &Change, changes: &mut Changes) -> Result<(), DbErr> {
-        let key = &self.catalog[change.foreign_key];
+    /// Deletes rows and asks for the keys of no more than are to be named. The others take a second
+    /// statement, so that neither the database nor this process holds a million keys.
+    async fn delete_rows(&self, model: ModelId) -> Result<Written, DbErr> {
+        let selected = self.deletion.selected(&self.collected.sets);
+        let rows = Rows::any_of(model, [Source::Selected]);
+        let first = selected.delete(&rows, Some(MOST_NAMED));
+        let mut written = self.returned(model, first).await?;
+        if written.count == MOST_NAMED {
+            let others = self.deletion.db.execute_raw(selected.delete(&rows, None));
+            written.count += others.await?.rows_affected();
+        }
+        Ok(written)
+    }
+
+    /// Deletes rows that follow from each other. Where the database cascades by itself, it does not
+    /// tell of the rows that went with others, so they are looked at before.
+    async fn delete_circle(&self, model: ModelId, count: u64) -> Result<Written, DbErr> {
+        let sets = &self.collected.sets;
+        let rows = Rows::any_of(model, [Source::Selected]);
+        let keys = self.deletion.first(sets, &rows, MOST_NAMED).await?;
+        let statement = self.deletion.selected(sets).delete(&rows, None);
+        self.deletion.db.execute_raw(statement).await?;
+        Ok(Written { count, keys })
+    }
+
+    async fn change(
+        &self,
+        change: &Change,
+        deleted: &mut Deleted,
+        changes: &mut Changes,
+    ) -> Result<(), DbErr> {
+        let model = change.rows.model;
+        let Some(fields) = self.new_values(change).await? else {
+            return Ok(());
+        };
+        let written = self.change_rows(&change.rows, &fields).await?;
+        if written.count > 0 {
+            deleted.updated.push(Updated {
+                foreign_key: change.foreign_key,
+                count: written.count,
+            });
+        }
+        if written.more() > 0 {
+            changes.updated_more.push((model, written.more()));
+        }
+        let keys = written.keys.into_iter();
+        changes.updated.extend(keys.map(|key| (model, key)));
+        Ok(())
+    }
+
+    /// What the rule sets; none where no row needs it.
+    async fn new_values(&self, change: &Change) -> Result<Option<Vec<(FieldId, NewValue)>>, DbErr> {
+        let key = &self.deletion.catalog[change.foreign_key];
         let value = match &key.on_delete {
             OnDelete::SetDefault => NewValue::Default,
             OnDelete::SetValue(value) => NewValue::Value(value.clone()),
             OnDelete::SetWith(value) => {
-                // It may cost something or make a row: it is asked only where there is a need.
-                if !any(self.txn, self.catalog, key.model, &change.condition).await? {
-                    return Ok(());
+                // It may cost something: it is asked only where there is a need.
+                let sets = &self.collected.sets;
+                if !self.deletion.any(sets, &change.rows).await? {
+                    return Ok(None);
                 }
                 NewValue::Value(value())
             }
             _ => NewValue::Null,
         };
-        let model = &self.catalog[key.model];
-        let fields: Vec<_> = key
-            .fields
-            .iter()
-            .map(|field| (*field, value.clone()))
-            .collect();
-        let statement = sql::change(
-            self.context(),
-            model,
-            &change.condition,
-            &fields,
-            &model.primary_key,
-        );
-        for written in self.returned(model, statement).await?.into_iter().flatten() {
-            changes.updated.push((model.id, written));
-        }
-        Ok(())
+        let fields = key.fields.iter();
+        Ok(Some(fields.map(|field| (*field, value.clone())).collect()))
     }
 
-    /// The primary keys that a statement gives; none for one that cannot be read.
-    async fn returned(
+    async fn change_rows(
         &self,
-        model: &Model,
-        statement: Statement,
-    ) -> Result<Vec<Option<Key>>, DbErr> {
-        let decoder = Decoder::new(self.catalog, model, &model.primary_key);
-        let rows = self.txn.query_all_raw(statement).await?;
-        let keys = rows.iter().map(|row| {
-            let values = decoder.row(row, 0);
-            let is_readable = !values.contains(&UNREADABLE);
-            is_readable.then(|| Key::new(values.iter())).flatten()
-        });
-        Ok(keys.collect())
+        rows: &Rows,
+        fields: &[(FieldId, NewValue)],
+    ) -> Result<Written, DbErr> {
+        let selected = self.deletion.selected(&self.collected.sets);
+        let first = selected.change(rows, fields, Some(MOST_NAMED));
+        let mut written = self.returned(rows.model, first).await?;
+        if written.count == MOST_NAMED {
+            // A row may refer to one that is deleted as before: the value that is set is not checked.
+            let fields_of_key = self.deletion.catalog[rows.model].primary_key.clone();
+            let others = rows.clone().but_not(Source::Meeting(Predicate::Key {
+                fields: fields_of_key,
+                keys: written.keys.clone(),
+            }));
+            let statement = selected.change(&others, fields, None);
+            let others = self.deletion.db.execute_raw(statement).await?;
+            written.count += others.rows_affected();
+        }
+        Ok(written)
     }
 
-    fn context(&self) -> Context<'_> {
-        Context {
-            catalog: self.catalog,
-            scope: &Unrestricted,
-        }
+    /// The rows that a statement gives.
+    async fn returned(&self, model: ModelId, statement: Statement) -> Result<Written, DbErr> {
+        let model: &Model = &self.deletion.catalog[model];
+        let rows = self.deletion.db.query_all_raw(statement).await?;
+        Ok(Written {
+            count: rows.len() as u64,
+            keys: self.deletion.keys(model, &rows).flatten().collect(),
+        })
     }
 }

@@ -1,42 +1,76 @@
 //! Deleting rows under Django's `on_delete` rules.
 //!
-//! Three steps: `collect` reads which rows follow from the first ones, `Plan` says as plain data
-//! what happens to them and what must not be there, and is then checked and executed. All of it is
-//! set-based: how many statements there are follows from the catalog alone.
+//! Three steps: rows that follow from the first ones are collected, as conditions where that is
+//! possible; the plan says as plain data what happens to them and what must not be there; it is
+//! then executed, or counted for a preview. All of it is set-based: how many statements there
+//! are follows from the catalog alone.
 
 mod error;
+mod roots;
 
-mod components;
+mod rows;
 
 mod collect;
+mod components;
+mod touched;
+
 mod plan;
 
 mod check;
+
 mod execute;
 
+mod preview;
+mod survey;
+mod token;
+
 pub use error::{Blocker, DeletionError, Refused};
-pub use execute::Deleted;
+pub use execute::{Deleted, Updated};
+pub use preview::{Preview, Step};
+pub use roots::Roots;
+
+use sea_orm::{ConnectionTrait, DbErr};
 
 use crate::{
     catalog::{Catalog, ModelId},
     changes::Changes,
-    lookup::Predicate,
-    scope::Scope,
+    scope::{Action, Scope},
     transaction::Transaction,
-    value::Key,
 };
-use check::Checker;
-use collect::collect;
+use collect::Collected;
 use plan::Plan;
 
-/// Deletes the rows of `model` with these primary keys and whatever must follow them, and adds to
-/// `changes` which rows were deleted and which were changed.
+/// How many rows that stand in the way of a deletion are named for each key.
+const SAMPLE: u64 = 100;
+
+/// What a deletion works with.
+#[derive(Clone, Copy)]
+pub struct Deletion<'a, C> {
+    /// The database, or a transaction.
+    pub db: &'a C,
+    /// The models and their rules.
+    pub catalog: &'a Catalog,
+    /// What the viewer may see and delete.
+    pub scope: &'a dyn Scope,
+}
+
+/// Deletes `roots` and whatever must follow them, and adds to `changes` which rows were deleted and
+/// which were changed.
 ///
-/// Keys that no row has are ignored, and so are duplicates. Rows follow, refuse and are changed
-/// whether the viewer may see them or not. After an error the transaction has to be rolled back.
+/// Rows follow, refuse and are changed whether the viewer may see them or not: a key of a row that he
+/// may not change is written where a rule says so, as the row it refers to is gone. Models may be
+/// named more than once. After an error the transaction has to be rolled back.
+///
+/// With the `token` of a [`Preview`], nothing is done unless it is what was previewed. A token stands
+/// for the numbers: of the roots, of the rows that follow by each key, that are changed by each
+/// key and that stand in the way. Of the roots, and of all rows of models that the viewer sees whole, it
+/// also stands for the least and the greatest primary key and the sum of those that are whole numbers, so a row
+/// that took the place of another is noticed; of other rows it is not, because a token must not tell
+/// which rows there are that the viewer may not see. None of this reads rows.
 ///
 /// # Errors
 ///
+/// - [`DeletionError::Stale`] when a token was given and something else would happen.
 /// - [`DeletionError::Forbidden`] when the viewer may not delete one of the rows.
 /// - [`DeletionError::Refused`] when rows refer to those that are to be deleted by `PROTECT`, or by
 ///   `RESTRICT` without being deleted themselves.
@@ -48,21 +82,60 @@ pub async fn delete(
     txn: &Transaction,
     catalog: &Catalog,
     scope: &dyn Scope,
-    model: ModelId,
-    keys: &[Key],
+    roots: &[Roots],
+    token: Option<&str>,
     changes: &mut Changes,
 ) -> Result<Deleted, DeletionError> {
-    let roots = Predicate::Key {
-        fields: catalog[model].primary_key.clone(),
-        keys: keys.iter().filter_map(Key::normalized).collect(),
-    };
-    let collected = collect(txn, catalog, model, &roots).await?;
-    let plan = Plan::new(catalog, &collected);
-    let checker = Checker {
-        txn,
+    let deletion = Deletion {
+        db: txn,
         catalog,
         scope,
     };
-    checker.check(&plan, model, &collected).await?;
-    Ok(plan.execute(txn, catalog, changes).await?)
+    let decision = deletion.decide(roots, SAMPLE).await?;
+    if let Some(expected) = token {
+        let survey = deletion.survey(&decision.plan, &decision.collected);
+        if token::token(catalog, &decision, &survey.await?) != expected {
+            return Err(DeletionError::Stale);
+        }
+    }
+    if let Some(model) = decision.forbidden.first() {
+        return Err(DeletionError::Forbidden {
+            model: *model,
+            action: Action::Delete,
+        });
+    }
+    if !decision.refused.is_empty() {
+        return Err(DeletionError::Refused(decision.refused));
+    }
+    let Decision {
+        plan, collected, ..
+    } = &decision;
+    Ok(plan.execute(&deletion, collected, changes).await?)
+}
+
+/// A plan, and what keeps it from being executed.
+struct Decision {
+    collected: Collected,
+    plan: Plan,
+    forbidden: Vec<ModelId>,
+    refused: Refused,
+}
+
+impl Decision {
+    fn is_allowed(&self) -> bool {
+        self.forbidden.is_empty() && self.refused.is_empty()
+    }
+}
+
+impl<C: ConnectionTrait> Deletion<'_, C> {
+    async fn decide(&self, roots: &[Roots], sample: u64) -> Result<Decision, DbErr> {
+        let collected = self.collect(&roots::starts(roots)).await?;
+        let plan = Plan::new(self.catalog, &collected);
+        Ok(Decision {
+            forbidden: self.forbidden(&plan, &collected).await?,
+            refused: self.refused(&plan, &collected, sample).await?,
+            collected,
+            plan,
+        })
+    }
 }

@@ -121,6 +121,7 @@ impl From<DeletionError> for WriteError {
         match error {
             DeletionError::Refused(refused) => Self::Refused(refused),
             DeletionError::Forbidden { model, action } => Self::Forbidden { model, action },
+            DeletionError::Stale => unreachable!("links are deleted without a token"),
             DeletionError::Database(error) => Self::Database(error),
         }
     }

@@ -185,8 +185,8 @@ impl<'w> Work<'w> {
             self.txn,
             self.catalog,
             self.scope,
-            model,
-            &keys,
+            &[Roots::by_key(self.catalog, model, &keys)],
+            None,
             self.changes,
         )
         .await?;

@@ -55,7 +55,8 @@ pub fn change(
 }
 
 impl NewValue {
-    fn expression(&self, field: &Field) -> Expr {
+    /// The value as SQL.
+    pub(super) fn expression(&self, field: &Field) -> Expr {
         match self {
             Self::Default => field.default.clone(),
             Self::Value(value) => Some(Expr::val(value.clone())),

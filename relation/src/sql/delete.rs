@@ -29,22 +29,10 @@ pub fn delete_by_key(
         fields: key.to_vec(),
         keys: keys.to_vec(),
     };
-    delete(context, model, &condition, returned)
-}
-
-/// Deletes the rows that meet `condition`, which speaks of their own fields alone, whether the
-/// viewer may see them or not, and gives the fields `returned` of each; nothing where there are
-/// none.
-pub fn delete(
-    context: Context<'_>,
-    model: &Model,
-    condition: &Predicate,
-    returned: &[FieldId],
-) -> Statement {
     let names = Names::default();
     let table = Table::new(&context.catalog[model.id], "t");
     let row = Row::Of(table.clone());
-    let condition = Tables::new(context, &names).condition(&row, condition);
+    let condition = Tables::new(context, &names).condition(&row, &condition);
     let mut delete = DeleteStatement::new();
     delete.from_table(table.reference()).and_where(condition);
     if let Some(back) = returning(model, returned) {

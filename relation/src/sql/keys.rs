@@ -12,12 +12,14 @@ use crate::{catalog::FieldId, value::Key};
 /// A list of keys that a statement joins with: SQLite's `json_each` over one bound array.
 pub(super) struct KeyTable {
     json: String,
-    /// How each value of a key is read back from JSON.
-    readers: Vec<Reader>,
+    /// How many values each key has in JSON.
+    width: usize,
+    /// The position of each value of a key, and how it is read back from JSON.
+    readers: Vec<(usize, Reader)>,
 }
 
 #[derive(Clone, Copy)]
-enum Reader {
+pub(super) enum Reader {
     Plain,
     Integer,
     Text,
@@ -34,7 +36,7 @@ impl KeyTable {
             .into_iter()
             .map(|key| {
                 if readers.is_empty() {
-                    readers = key.values().iter().map(reader).collect();
+                    readers = key.values().iter().map(reader).enumerate().collect();
                 }
                 match key {
                     Key::One(value) => to_json(value),
@@ -44,6 +46,17 @@ impl KeyTable {
             .collect();
         Self {
             json: Json::Array(rows).to_string(),
+            width: readers.len(),
+            readers,
+        }
+    }
+
+    /// A list that is JSON already: a value for each key, or `width` values. `readers` tell which of
+    /// them are read, and how.
+    pub(super) fn written(json: &str, width: usize, readers: Vec<(usize, Reader)>) -> Self {
+        Self {
+            json: json.to_owned(),
+            width,
             readers,
         }
     }
@@ -68,7 +81,7 @@ impl KeyTable {
         } else {
             // SQLite searches an index by several columns only where their kinds are known to fit.
             let values = self.values().into_iter().zip(&self.readers);
-            select.exprs(values.map(|(value, reader)| match reader {
+            select.exprs(values.map(|(value, (_, reader))| match reader {
                 Reader::Integer => value.cast_as(Alias::new("integer")),
                 Reader::Text => value.cast_as(Alias::new("text")),
                 Reader::Plain | Reader::Hex => value,
@@ -84,12 +97,10 @@ impl KeyTable {
 
     /// The key's values, one expression each.
     pub(super) fn values(&self) -> Vec<Expr> {
-        let count = self.readers.len();
         self.readers
             .iter()
-            .enumerate()
             .map(|(position, reader)| {
-                let value = if count == 1 {
+                let value = if self.width == 1 {
                     column("value")
                 } else {
                     let path = constant(format!("$[{position}]"));

@@ -19,20 +19,18 @@ mod predicate;
 mod read;
 mod related;
 
-mod matching;
-mod reach;
-
 mod change;
 mod delete;
 mod write;
 
+mod selected;
+
 pub use change::{NewValue, change};
-pub use delete::{delete, delete_by_key};
+pub use delete::delete_by_key;
 pub(crate) use functions::is_whole;
-pub use matching::{any_matching, sample_matching, select_matching};
-pub use reach::{Member, select_reachable};
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};
+pub use selected::{Count, KeyList, Member, Rows, Selected, Set, Source};
 pub use write::{insert, insert_new, most_rows, update_each};
 
 use sea_orm::{DbBackend, Statement, StatementBuilder};

@@ -140,6 +140,11 @@ impl<'a> Tables<'a> {
         Table::new(&self.context.catalog[model], self.names.next(prefix))
     }
 
+    /// Whether what was asked for needs other tables than the first.
+    pub(super) fn has_joins(&self) -> bool {
+        !self.joins.is_empty()
+    }
+
     /// Joins what was reached.
     pub(super) fn add_to(self, select: &mut SelectStatement) {
         for join in self.joins {

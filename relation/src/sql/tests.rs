@@ -6,12 +6,12 @@ use expect_test::{Expect, expect};
 use sea_orm::{Statement, Value};
 
 use super::{
-    ByKey, Context, Listing, Member, NewValue, Related, Window, aggregate, aggregate_related,
-    change, delete_by_key, sample_matching, select_by_key, select_page, select_reachable,
+    ByKey, Context, Count, Listing, Member, NewValue, Related, Rows, Selected, Set, Source, Window,
+    aggregate, aggregate_related, change, delete_by_key, select_by_key, select_page,
     select_related,
 };
 use crate::{
-    catalog::{Accessor, Catalog, FieldId, Model, ModelId},
+    catalog::{Accessor, Catalog, FieldId, ForeignKeyId, Model, ModelId},
     lookup::{
         Comparison, Direction, Function, List, Nulls, Order, OrderKey, OrderTerm, Part, Predicate,
         Quantifier, Test, TextMatch, ToMany, Transform,
@@ -909,63 +909,145 @@ fn the_same_values_are_written_into_all_rows_that_meet_a_condition() {
 }
 
 #[test]
-fn a_sample_counts_all_rows_that_the_viewer_may_see() {
+fn rows_that_follow_are_searched_from_those_that_they_refer_to() {
     let catalog = catalog();
-    let comment = model(&catalog, "Comment");
-    let text = field(comment, "text");
-    let scope = Only(comment.id, Predicate::is_null(text));
+    let (post, comment) = (model(&catalog, "Post"), model(&catalog, "Comment"));
+    let scope = Only(comment.id, Predicate::is_null(field(comment, "text")));
     let context = Context {
         catalog: &catalog,
         scope: &scope,
     };
-    let post = field(comment, "post_id");
-    let condition = Predicate::compare(post, Comparison::Equal, 7_i64.into());
-
-    let statement = sample_matching(context, comment, &condition, 5);
+    let title = Predicate::compare(field(post, "title"), Comparison::Equal, "x".into());
+    let by_post = Source::Referring(foreign_key(&catalog, comment, post));
+    let sets = [
+        Set {
+            model: post.id,
+            sources: vec![Source::Visible(title)],
+        },
+        Set {
+            model: comment.id,
+            sources: vec![by_post.clone()],
+        },
+    ];
+    let selected = Selected {
+        context,
+        sets: &sets,
+    };
+    let rows = Rows::any_of(comment.id, [Source::Selected]);
+    let count = Count {
+        rows: &rows,
+        but_not: &[by_post],
+        with_fingerprint: true,
+    };
 
     check(
-        &statement,
+        &selected.any(&rows),
         &expect![[r#"
-        SELECT COUNT(*) OVER (  ), t.id FROM comment AS t WHERE t.text IS NULL AND t.post_id = ? ORDER BY t.id ASC LIMIT ?
-        BigInt(Some(7)), BigUnsigned(Some(5))"#]],
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ?) SELECT 1 FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post) LIMIT ?
+        String(Some("x")), BigUnsigned(Some(1))"#]],
+    );
+    check(
+        &selected.count(count),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ?) SELECT COUNT(*), SUM((CASE WHEN (t.post_id IN (SELECT id FROM selected_post)) THEN 0 ELSE 1 END)), json_array(MIN(t.id), MAX(t.id), SUM(t.id >> 32), SUM(t.id & 4294967295)) FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post)
+        String(Some("x"))"#]],
+    );
+    check(
+        &selected.first(&rows.clone().visible(), 5),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ?) SELECT t.id FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post) AND t.text IS NULL ORDER BY t.id ASC LIMIT ?
+        String(Some("x")), BigUnsigned(Some(5))"#]],
+    );
+    check(
+        &selected.delete(&rows, Some(9)),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ?) DELETE FROM comment AS t WHERE t.id IN (SELECT t.id FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post) LIMIT ?) RETURNING id
+        String(Some("x")), BigUnsigned(Some(9))"#]],
+    );
+    check(
+        &selected.delete(&rows, None),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ?) DELETE FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post)
+        String(Some("x"))"#]],
+    );
+}
+
+#[test]
+fn rows_of_a_few_keys_are_deleted_by_them() {
+    let catalog = catalog();
+    let post = model(&catalog, "Post");
+    let (id, title) = (field(post, "id"), field(post, "title"));
+    let keys = Predicate::Key {
+        fields: vec![id],
+        keys: vec![key(1_i64), key(2_i64)],
+    };
+    let sets = [Set {
+        model: post.id,
+        sources: vec![Source::Visible(keys)],
+    }];
+    let rows = Rows::any_of(post.id, [Source::Selected]);
+    let context = unrestricted(&catalog);
+    let selected = Selected {
+        context,
+        sets: &sets,
+    };
+
+    check(
+        &selected.delete(&rows, Some(9)),
+        &expect![[r#"
+        DELETE FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id
+        String(Some("[1,2]"))"#]],
+    );
+    let none = [(title, NewValue::Null)];
+    check(
+        &selected.change(&rows, &none, Some(9)),
+        &expect![[r#"
+        UPDATE post AS t SET title = NULL WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id
+        String(Some("[1,2]"))"#]],
+    );
+    check(
+        &selected.list(&rows, &[id, title]),
+        &expect![[r#"
+        SELECT COUNT(*), json_group_array(json_array(t.id, t.title)) FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k)
+        String(Some("[1,2]"))"#]],
     );
 }
 
 #[test]
 fn a_circle_is_walked_in_one_statement() {
     let catalog = catalog();
-    let context = Context {
-        catalog: &catalog,
-        scope: &Unrestricted,
-    };
+    let context = unrestricted(&catalog);
     let (junction, post) = (model(&catalog, "PostTag"), model(&catalog, "Post"));
     let start = Predicate::Key {
         fields: post.primary_key.clone(),
-        keys: vec![Key::One(1_i64.into()), Key::One(2_i64.into())],
+        keys: vec![key(1_i64), key(2_i64)],
     };
     let members = [
         Member {
             model: post,
             fields: &post.primary_key,
-            start: &start,
+            start: Rows::any_of(post.id, [Source::Visible(start)]),
         },
         Member {
             model: junction,
             fields: &junction.primary_key,
-            start: &Predicate::NEVER,
+            start: Rows::any_of(junction.id, []),
         },
     ];
-    let key = catalog.foreign_keys().iter();
-    let keys: Vec<_> = key
-        .filter(|key| key.model == junction.id && key.target == post.id)
-        .collect();
-
-    let statement = select_reachable(context, &members, &keys);
+    let key = &catalog[foreign_key(&catalog, junction, post)];
+    let selected = Selected { context, sets: &[] };
 
     check(
-        &statement,
+        &selected.reachable(&members, &[key]),
         &expect![[r#"
-        WITH RECURSIVE r (member, c0, c1) AS (SELECT 0, t.id, NULL FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) UNION SELECT 1, t.post_id, t.tag_name FROM r INNER JOIN post_tag AS t ON t.post_id = (+r.c0) WHERE r.member = 0) SELECT r.member, r.c0, r.c1 FROM r
+        WITH RECURSIVE r (member, c0, c1) AS (SELECT 0, t.id, NULL FROM post AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) UNION SELECT 1, t.post_id, t.tag_name FROM r INNER JOIN post_tag AS t ON t.post_id = (+r.c0) WHERE r.member = 0) SELECT COUNT(*), json_group_array(r.c0) FROM r WHERE r.member = 0 UNION ALL SELECT COUNT(*), json_group_array(json_array(r.c0, r.c1)) FROM r WHERE r.member = 1
         String(Some("[1,2]"))"#]],
     );
+}
+
+fn foreign_key(catalog: &Catalog, holder: &Model, target: &Model) -> ForeignKeyId {
+    let mut keys = catalog.foreign_keys().iter();
+    keys.find(|key| key.model == holder.id && key.target == target.id)
+        .unwrap()
+        .id
 }

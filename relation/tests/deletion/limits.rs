@@ -8,10 +8,13 @@ use relation::{
     value::Key,
 };
 
-use crate::world::{World, numbered};
+use crate::{
+    paths::MAKERS,
+    world::{World, numbered},
+};
 
 /// Restricts one action on one model.
-struct Only {
+pub struct Only {
     model: ModelId,
     action: Action,
     access: Access,
@@ -27,7 +30,7 @@ impl Scope for Only {
     }
 }
 
-fn only(world: &World, model: &str, action: Action, access: Access) -> Only {
+pub fn only(world: &World, model: &str, action: Action, access: Access) -> Only {
     Only {
         model: world.model(model),
         action,
@@ -36,16 +39,16 @@ fn only(world: &World, model: &str, action: Action, access: Access) -> Only {
 }
 
 /// The rows whose id is below 10.
-fn below_ten(world: &World, model: &str) -> Access {
+pub fn below_ten(world: &World, model: &str) -> Access {
     let field: FieldId = world.catalog[world.model(model)].primary_key[0];
     Access::Filtered(Predicate::compare(field, Comparison::Less, 10_i64.into()))
 }
 
-fn keys(keys: &[i64]) -> Vec<Key> {
+pub fn keys(keys: &[i64]) -> Vec<Key> {
     keys.iter().map(|key| Key::One((*key).into())).collect()
 }
 
-const SPOKES: &str = "
+pub const SPOKES: &str = "
     INSERT INTO hub VALUES (1), (2), (3), (11);
     INSERT INTO spoke (id, default_id, cascade_id) VALUES (1, NULL, 1), (12, NULL, 2);
     INSERT INTO spoke (id, default_id, protect_id) VALUES (5, NULL, 3), (15, NULL, 3)";
@@ -96,6 +99,16 @@ async fn rows_that_the_viewer_may_not_see_follow_and_refuse_but_are_not_named() 
 }
 
 #[tokio::test]
+async fn rows_follow_others_that_the_viewer_may_not_see() {
+    let world = World::new(MAKERS).await;
+    let no_car = only(&world, "Car", Action::View, Access::None);
+
+    let outcome = world.delete_as(&no_car, "Maker", &keys(&[1])).await;
+
+    assert_eq!(outcome.text, "Wheel 2, Car 1, Maker 1");
+}
+
+#[tokio::test]
 async fn many_blockers_are_counted_and_the_first_hundred_named() {
     let sql = format!(
         "INSERT INTO hub VALUES (1); {}",
@@ -134,12 +147,39 @@ async fn each_rule_has_its_statement() {
     let outcome = world.delete_as(&Unrestricted, "Club", &keys(&[1, 2])).await;
 
     expect![[r#"
-        SELECT t.id FROM membership AS t WHERE t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)
         SELECT 1 FROM membership AS t WHERE t.protect_id IN (SELECT k.value FROM json_each(?) AS k) LIMIT ?
-        SELECT 1 FROM membership AS t WHERE t.restrict_id IN (SELECT k.value FROM json_each(?) AS k) LIMIT ?
-        UPDATE membership AS t SET null_id = NULL WHERE t.null_id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id
-        UPDATE membership AS t SET default_id = ? WHERE t.default_id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id
-        UPDATE membership AS t SET value_id = ? WHERE t.value_id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id
-        SELECT 1 FROM membership AS t WHERE t.with_id IN (SELECT k.value FROM json_each(?) AS k) LIMIT ?
+        SELECT 1 FROM membership AS t WHERE t.restrict_id IN (SELECT k.value FROM json_each(?) AS k) AND (t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) IS NOT TRUE LIMIT ?
+        WITH selected_membership AS (SELECT t.id FROM membership AS t WHERE t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) DELETE FROM fee AS t WHERE t.id IN (SELECT t.id FROM fee AS t WHERE t.membership_id IN (SELECT id FROM selected_membership) LIMIT ?) RETURNING id
+        UPDATE membership AS t SET null_id = NULL WHERE t.id IN (SELECT t.id FROM membership AS t WHERE t.null_id IN (SELECT k.value FROM json_each(?) AS k) AND (t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) IS NOT TRUE LIMIT ?) RETURNING id
+        UPDATE membership AS t SET default_id = ? WHERE t.id IN (SELECT t.id FROM membership AS t WHERE t.default_id IN (SELECT k.value FROM json_each(?) AS k) AND (t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) IS NOT TRUE LIMIT ?) RETURNING id
+        UPDATE membership AS t SET value_id = ? WHERE t.id IN (SELECT t.id FROM membership AS t WHERE t.value_id IN (SELECT k.value FROM json_each(?) AS k) AND (t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) IS NOT TRUE LIMIT ?) RETURNING id
+        SELECT 1 FROM membership AS t WHERE t.with_id IN (SELECT k.value FROM json_each(?) AS k) AND (t.cascade_id IN (SELECT k.value FROM json_each(?) AS k)) IS NOT TRUE LIMIT ?
+        DELETE FROM membership AS t WHERE t.id IN (SELECT t.id FROM membership AS t WHERE t.cascade_id IN (SELECT k.value FROM json_each(?) AS k) LIMIT ?) RETURNING id
         DELETE FROM club AS t WHERE t.id IN (SELECT k.value FROM json_each(?) AS k) RETURNING id"#]].assert_eq(&outcome.statements.join("\n"));
+}
+
+#[tokio::test]
+async fn ten_thousand_rows_of_a_model_are_named_and_the_others_counted() {
+    let sql = format!(
+        "INSERT INTO hub VALUES (1), (102); {}; {}",
+        numbered(
+            12_000,
+            "spoke (id, default_id, cascade_id) SELECT i, NULL, 1"
+        ),
+        numbered(
+            10_001,
+            "spoke (id, default_id, value_id) SELECT i + 20000, NULL, 1"
+        )
+    );
+    let world = World::new(&sql).await;
+
+    let outcome = world.delete("Hub", &[1]).await;
+
+    assert_eq!(outcome.text, "Spoke 12000, Hub 1");
+    assert_eq!(outcome.written, ["Spoke.value 10001"]);
+    assert_eq!(
+        (outcome.deleted.len(), outcome.updated.len()),
+        (10_001, 10_000)
+    );
+    assert_eq!(outcome.more, "Spoke 2000, Spoke 1");
 }

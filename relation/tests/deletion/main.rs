@@ -8,4 +8,7 @@ mod world;
 
 mod limits;
 mod paths;
+mod previews;
+mod roots;
 mod rules;
+mod tokens;

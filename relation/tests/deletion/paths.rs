@@ -4,11 +4,27 @@ use relation::{scope::Unrestricted, value::Key};
 
 use crate::world::{World, numbered};
 
-const DIAMOND: &str = "
+pub const DIAMOND: &str = "
     INSERT INTO top VALUES (1), (2);
     INSERT INTO left_side VALUES (1, 1), (2, 2);
     INSERT INTO right_side VALUES (1, 1), (2, 2);
     INSERT INTO bottom VALUES (1, 1, 1), (2, 2, 2)";
+
+pub const HENS: &str = "
+    INSERT INTO hen VALUES (1, 11), (2, 12), (3, 13), (4, NULL);
+    INSERT INTO egg VALUES (1, 11, 2), (2, 12, 3), (3, 13, 1), (4, 14, 4), (5, NULL, 3);
+    INSERT INTO shell VALUES (1, 1), (2, 4), (3, 5)";
+
+pub const MAKERS: &str = "
+    INSERT INTO maker VALUES (1, 'x'), (2, 'y'), (3, NULL);
+    INSERT INTO car VALUES (1, 'p', 'x'), (2, 'q', 'y'), (3, 'r', NULL);
+    INSERT INTO wheel VALUES (1, 'p'), (2, 'p'), (3, 'q'), (4, 'r')";
+
+pub const PLOTS: &str = "
+    INSERT INTO plot VALUES ('n', 1), ('n', 2), ('s', 1);
+    INSERT INTO house VALUES ('n', 1, 1), ('n', 2, 2), ('s', 1, 1), ('n', 3, 1);
+    INSERT INTO room VALUES (1, 'n', 1, NULL, NULL), (2, 's', 1, 'n', 1),
+    (3, 'n', NULL, 's', 1), (4, 'n', 3, 'n', 1), (5, 'n', 2, 'n', 3)";
 
 #[tokio::test]
 async fn a_junction_goes_with_either_end_and_is_counted() {
@@ -134,44 +150,28 @@ async fn a_circle_in_one_table_goes_once() {
 
 #[tokio::test]
 async fn two_tables_that_refer_to_each_other_go_together() {
-    let world = World::new(
-        "INSERT INTO hen VALUES (1, 11), (2, 12), (3, 13), (4, NULL);
-         INSERT INTO egg VALUES (1, 11, 2), (2, 12, 3), (3, 13, 1), (4, 14, 4), (5, NULL, 3);
-         INSERT INTO shell VALUES (1, 1), (2, 4), (3, 5)",
-    )
-    .await;
+    let world = World::new(HENS).await;
 
     let outcome = world.delete("Hen", &[1]).await;
 
     assert_eq!(outcome.text, "Shell 2, Hen 3, Egg 4");
     assert_eq!(world.rows("egg", "id").await, "[[4]]");
-    assert_eq!(outcome.counts(), "1 WITH, 3 DELETE");
+    assert_eq!(outcome.counts(), "2 SELECT, 1 WITH, 3 DELETE");
 }
 
 #[tokio::test]
 async fn keys_follow_the_column_that_they_refer_to() {
-    let world = World::new(
-        "INSERT INTO maker VALUES (1, 'x'), (2, 'y'), (3, NULL);
-         INSERT INTO car VALUES (1, 'p', 'x'), (2, 'q', 'y'), (3, 'r', NULL);
-         INSERT INTO wheel VALUES (1, 'p'), (2, 'p'), (3, 'q'), (4, 'r')",
-    )
-    .await;
+    let world = World::new(MAKERS).await;
 
     let outcome = world.delete("Maker", &[1, 3]).await;
 
     assert_eq!(outcome.text, "Wheel 2, Car 1, Maker 2");
-    assert_eq!(outcome.counts(), "2 SELECT, 3 DELETE");
+    assert_eq!(outcome.counts(), "3 DELETE");
 }
 
 #[tokio::test]
 async fn keys_of_several_columns_follow_as_a_whole() {
-    let world = World::new(
-        "INSERT INTO plot VALUES ('n', 1), ('n', 2), ('s', 1);
-         INSERT INTO house VALUES ('n', 1, 1), ('n', 2, 2), ('s', 1, 1), ('n', 3, 1);
-         INSERT INTO room VALUES (1, 'n', 1, NULL, NULL), (2, 's', 1, 'n', 1),
-             (3, 'n', NULL, 's', 1), (4, 'n', 3, 'n', 1), (5, 'n', 2, 'n', 3)",
-    )
-    .await;
+    let world = World::new(PLOTS).await;
     let key = |region: &str, number: i64| Key::Many(Box::new([region.into(), number.into()]));
 
     let outcome = world
@@ -202,4 +202,23 @@ async fn nothing_is_deleted_for_no_key_and_for_keys_that_no_row_has() {
     assert_eq!((none.text.as_str(), none.statements.len()), ("", 0));
     assert_eq!(missing.text, "");
     assert_eq!(missing.deleted, [""; 0]);
+}
+
+#[tokio::test]
+async fn rows_that_the_database_deletes_by_itself_are_told_too() {
+    let world = World::new("").await;
+    world
+        .execute(
+            "DROP TABLE node; CREATE TABLE node (id integer PRIMARY KEY,
+                 cascade_id integer REFERENCES node (id) ON DELETE CASCADE, protect_id integer,
+                 restrict_id integer, null_id integer, default_id integer, value_id integer,
+                 with_id integer, nothing_id integer);
+             INSERT INTO node (id, cascade_id) VALUES (1, NULL), (2, 1), (3, 2), (4, 1), (5, NULL)",
+        )
+        .await;
+
+    let outcome = world.delete("Node", &[1]).await;
+
+    assert_eq!(outcome.text, "Node 4");
+    assert_eq!(outcome.deleted, ["Node 1", "Node 2", "Node 3", "Node 4"]);
 }

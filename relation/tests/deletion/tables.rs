@@ -239,6 +239,70 @@ model!(room, "room", {
         "(super::house::Column::Region, super::house::Column::Door)", OnDelete::SetNull);
 });
 
+// Keys of several columns that share one, with a rule that writes it.
+model!(shelf, "shelf", {
+    #[sea_orm(primary_key)] id: i64,
+    #[sea_orm(default_value = "n")] region: Option<String>,
+    door: Option<i64>,
+    #[sea_orm(default_value = 1)] spare_door: Option<i64>,
+}, {
+    House("super::house::Entity", "(Column::Region, Column::Door)",
+        "(super::house::Column::Region, super::house::Column::Door)", OnDelete::Cascade);
+    Spare("super::house::Entity", "(Column::Region, Column::SpareDoor)",
+        "(super::house::Column::Region, super::house::Column::Door)", OnDelete::SetDefault);
+});
+model!(book, "book", { #[sea_orm(primary_key)] id: i64, shelf_id: i64, }, {
+    Shelf("super::shelf::Entity", "Column::ShelfId", "super::shelf::Column::Id",
+        OnDelete::Cascade);
+});
+
+// Relations that are followed in both directions.
+model!(reporter, "reporter", { #[sea_orm(primary_key)] id: i64, name: String, }, {});
+pub mod article {
+    use relation::catalog::{Declaration, Declare, OnDelete};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "article")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub headline: String,
+        pub reporter_id: i64,
+        pub editor_id: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::reporter::Entity",
+            from = "Column::ReporterId",
+            to = "super::reporter::Column::Id"
+        )]
+        Reporter,
+        #[sea_orm(
+            belongs_to = "super::reporter::Entity",
+            from = "Column::EditorId",
+            to = "super::reporter::Column::Id"
+        )]
+        Editor,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model
+                .foreign_key(Relation::Reporter)
+                .on_delete(OnDelete::Cascade);
+            model
+                .foreign_key(Relation::Editor)
+                .on_delete(OnDelete::SetNull)
+                .related_name("edited_set");
+        }
+    }
+}
+
 thread_local! {
     static SUBSTITUTED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
@@ -269,7 +333,7 @@ macro_rules! registry {
 
 registry!(
     hub, spoke, badge, node, club, membership, fee, tag, hub_tag, top, left, right, bottom, mark,
-    seal, hen, egg, shell, maker, car, wheel, plot, house, room
+    seal, hen, egg, shell, maker, car, wheel, plot, house, room, shelf, book, reporter, article
 );
 
 async fn create(db: &DatabaseConnection, entity: impl EntityTrait) -> Result<(), DbErr> {

@@ -9,7 +9,7 @@ use std::{
 use relation::{
     catalog::{Catalog, ForeignKeyId, ModelId},
     changes::Changes,
-    deletion::{Blocker, DeletionError, delete},
+    deletion::{Blocker, Deletion, DeletionError, Preview, Refused, Roots, Updated, delete},
     scope::{Scope, Unrestricted},
     transaction::{Observer, Transaction},
     value::Key,
@@ -29,19 +29,32 @@ pub struct World {
 pub struct Outcome {
     /// `Spoke 2, Hub 1`, or why nothing was deleted.
     pub text: String,
+    /// The keys that were written, as `Spoke.null 1`.
+    pub written: Vec<String>,
     /// What changed, as `Spoke 1`.
     pub deleted: Vec<String>,
     pub updated: Vec<String>,
+    /// How many rows changed beside those, as `Spoke 1`.
+    pub more: String,
     /// The statements, without quotes.
     pub statements: Vec<String>,
+    /// How the database runs each of them.
+    pub plans: Vec<String>,
 }
 
+/// The statements of a transaction.
 #[derive(Default)]
-struct Log(Mutex<Vec<String>>);
+struct Log(Mutex<Vec<Statement>>);
+
+impl Log {
+    fn statements(&self) -> Vec<Statement> {
+        self.0.lock().unwrap().clone()
+    }
+}
 
 impl Observer for Log {
     fn before(&self, statement: &Statement) -> Result<(), DbErr> {
-        self.0.lock().unwrap().push(statement.sql.replace('"', ""));
+        self.0.lock().unwrap().push(statement.clone());
         Ok(())
     }
 
@@ -81,20 +94,32 @@ impl World {
     }
 
     pub async fn delete_as(&self, scope: &dyn Scope, model: &str, keys: &[Key]) -> Outcome {
+        let roots = self.roots(model, keys);
+        self.delete_roots(scope, &[roots], None).await
+    }
+
+    pub fn roots(&self, model: &str, keys: &[Key]) -> Roots {
+        Roots::by_key(&self.catalog, self.model(model), keys)
+    }
+
+    pub async fn delete_roots(
+        &self,
+        scope: &dyn Scope,
+        roots: &[Roots],
+        token: Option<&str>,
+    ) -> Outcome {
         let log = Arc::new(Log::default());
         let txn = Transaction::begin(&self.db).await.unwrap();
         let observed = txn.observed_by(log.clone());
         let mut changes = Changes::default();
-        let model = self.model(model);
-        let result = delete(&observed, &self.catalog, scope, model, keys, &mut changes).await;
+        let result = delete(&observed, &self.catalog, scope, roots, token, &mut changes).await;
+        let mut written = Vec::new();
         let text = match result {
             Ok(deleted) => {
-                let counts = deleted.counts.iter();
-                let counts: Vec<String> = counts
-                    .map(|(model, count)| format!("{} {count}", self.catalog[*model].name))
-                    .collect();
+                let counts = self.counts(&deleted.counts);
+                written = self.written(&deleted.updated);
                 match txn.commit().await {
-                    Ok(()) => counts.join(", "),
+                    Ok(()) => counts,
                     Err(error) => {
                         txn.rollback().await.unwrap();
                         format!("at commit: {error}")
@@ -106,13 +131,111 @@ impl World {
                 self.error(error)
             }
         };
-        let statements = log.0.lock().unwrap().clone();
+        let plans = self.explained(&log.statements()).await;
+        let statements = log.statements().into_iter();
         Outcome {
             text,
+            written,
             deleted: self.rows_of(&changes.deleted),
             updated: self.rows_of(&changes.updated),
-            statements,
+            more: self.counts(&[changes.deleted_more, changes.updated_more].concat()),
+            statements: statements.map(|of| of.sql.replace('"', "")).collect(),
+            plans,
         }
+    }
+
+    /// What a deletion would do, with the keys of the first two rows of each kind.
+    pub async fn preview(&self, scope: &dyn Scope, roots: &[Roots]) -> Preview {
+        self.preview_with_plans(scope, roots).await.0
+    }
+
+    /// As `preview`, and how the database runs each statement.
+    pub async fn preview_with_plans(
+        &self,
+        scope: &dyn Scope,
+        roots: &[Roots],
+    ) -> (Preview, Vec<String>) {
+        let log = Arc::new(Log::default());
+        let txn = Transaction::begin(&self.db).await.unwrap();
+        let deletion = Deletion {
+            db: &txn.observed_by(log.clone()),
+            catalog: &self.catalog,
+            scope,
+        };
+        let preview = deletion.preview(roots, 2).await.unwrap();
+        txn.commit().await.unwrap();
+        (preview, self.explained(&log.statements()).await)
+    }
+
+    async fn explained(&self, statements: &[Statement]) -> Vec<String> {
+        let mut plans = Vec::new();
+        for statement in statements {
+            let mut explain = statement.clone();
+            explain.sql.insert_str(0, "EXPLAIN QUERY PLAN ");
+            let mut plan = statement.sql.replace('"', "");
+            for row in self.db.query_all_raw(explain).await.unwrap() {
+                let step: String = row.try_get("", "detail").unwrap();
+                if step.starts_with("SEARCH") || step.starts_with("SCAN") {
+                    write!(plan, "\n    {step}").unwrap();
+                }
+            }
+            plans.push(plan);
+        }
+        plans
+    }
+
+    /// A preview in words, without its token.
+    pub fn told(&self, preview: &Preview) -> String {
+        let mut text = String::new();
+        for step in &preview.steps {
+            let by = step.foreign_key.map(|key| self.key_name(key));
+            let sample: Vec<String> = step.sample.iter().map(words).collect();
+            writeln!(
+                text,
+                "{}: {} {} [{}]",
+                by.unwrap_or("roots".to_owned()),
+                self.catalog[step.model].name,
+                step.count,
+                sample.join(", ")
+            )
+            .unwrap();
+        }
+        for updated in self.written(&preview.updated) {
+            writeln!(text, "updated {updated}").unwrap();
+        }
+        self.refused(&mut text, &preview.blockers);
+        for model in &preview.forbidden {
+            writeln!(text, "forbidden {}", self.catalog[*model].name).unwrap();
+        }
+        let counts = self.counts(&preview.deleted);
+        let verdict = if preview.allowed {
+            "allowed"
+        } else {
+            "not allowed"
+        };
+        writeln!(text, "{verdict}, {}: {counts}", preview.total).unwrap();
+        text
+    }
+
+    fn counts(&self, counts: &[(ModelId, u64)]) -> String {
+        let counts: Vec<String> = counts
+            .iter()
+            .map(|(model, count)| format!("{} {count}", self.catalog[*model].name))
+            .collect();
+        counts.join(", ")
+    }
+
+    fn written(&self, updated: &[Updated]) -> Vec<String> {
+        let of = |updated: &Updated| {
+            let key = self.key_name(updated.foreign_key);
+            format!("{key} {}", updated.count)
+        };
+        updated.iter().map(of).collect()
+    }
+
+    fn key_name(&self, id: ForeignKeyId) -> String {
+        let key = &self.catalog[id];
+        format!("{}.{}", self.catalog[key.model].name, key.name)
     }
 
     /// The rows of a table in the order of the first column, as JSON.
@@ -129,29 +252,30 @@ impl World {
         match error {
             DeletionError::Refused(refused) => {
                 let mut text = String::new();
-                self.blockers(&mut text, "protected", &refused.protected);
-                self.blockers(&mut text, "restricted", &refused.restricted);
+                self.refused(&mut text, &refused);
                 text.trim_end().to_owned()
             }
             DeletionError::Forbidden { model, .. } => {
                 format!("forbidden {}", self.catalog[model].name)
             }
+            DeletionError::Stale => "stale".to_owned(),
             DeletionError::Database(error) => panic!("{error}"),
         }
     }
 
+    fn refused(&self, text: &mut String, refused: &Refused) {
+        self.blockers(text, "protected", &refused.protected);
+        self.blockers(text, "restricted", &refused.restricted);
+    }
+
     fn blockers(&self, text: &mut String, kind: &str, blockers: &[Blocker]) {
         for blocker in blockers {
-            let name = |id: ForeignKeyId| {
-                let key = &self.catalog[id];
-                format!("{}.{}", self.catalog[key.model].name, key.name)
-            };
-            let via: Vec<String> = blocker.via.iter().copied().map(name).collect();
+            let via: Vec<String> = blocker.via.iter().map(|key| self.key_name(*key)).collect();
             let sample: Vec<String> = blocker.sample.iter().map(words).collect();
             writeln!(
                 text,
                 "{kind} by {} via {}: {} [{}]",
-                name(blocker.foreign_key),
+                self.key_name(blocker.foreign_key),
                 via.join(" "),
                 blocker.count,
                 sample.join(", ")
@@ -173,20 +297,22 @@ impl World {
 impl Outcome {
     /// How many statements of each kind there were: `2 SELECT, 1 DELETE`.
     pub fn counts(&self) -> String {
-        let of = |kind: &str| {
-            let count = self
-                .statements
-                .iter()
-                .filter(|sql| sql.starts_with(kind))
-                .count();
-            (count > 0).then(|| format!("{count} {kind}"))
-        };
+        let kinds = self.statements.iter().map(|sql| kind(sql));
+        let kinds: Vec<&str> = kinds.collect();
         // A recursive WITH reads, like SELECT.
-        let counts: Vec<String> = ["SELECT", "WITH", "UPDATE", "DELETE"]
-            .into_iter()
-            .filter_map(of)
-            .collect();
-        counts.join(", ")
+        let counts = ["SELECT", "WITH", "UPDATE", "DELETE"].map(|kind| {
+            let count = kinds.iter().filter(|k| **k == kind).count();
+            (count > 0).then(|| format!("{count} {kind}"))
+        });
+        counts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+    }
+}
+
+fn kind(sql: &str) -> &'static str {
+    let kinds = ["DELETE FROM", "UPDATE ", "WITH RECURSIVE"];
+    match kinds.iter().find(|kind| sql.contains(*kind)) {
+        Some(kind) => kind.split(' ').next().unwrap(),
+        None => "SELECT",
     }
 }
 

@@ -1,0 +1,147 @@
+//! Rows that are reached from others along foreign keys which lead round in a circle, in one
+//! statement however long the way is.
+
+use sea_orm::{
+    Statement,
+    sea_query::{
+        Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType,
+        SelectStatement, UnionType,
+    },
+};
+
+use super::{
+    super::{
+        Context, statement,
+        table::{Table, constant, equal, without_index},
+        tables::Names,
+    },
+    KeyList, Rows, Selected,
+    builder::Builder,
+};
+use crate::catalog::{FieldId, ForeignKey, Model};
+
+/// One of the models through which the way leads.
+pub struct Member<'a> {
+    /// The model.
+    pub model: &'a Model,
+    /// The fields to read; what `keys` refer to is among them.
+    pub fields: &'a [FieldId],
+    /// The rows from which the way starts, if there are any.
+    pub start: Rows,
+}
+
+const REACHED: &str = "r";
+const MEMBER: &str = "member";
+
+impl Selected<'_> {
+    /// The rows from which the way starts, at least one member has any, and those that refer by
+    /// `keys` to one that was reached. There is a row for each member in their order: what a
+    /// [`KeyList`] with its fields is made of.
+    ///
+    /// Builds, for example, `WITH RECURSIVE r (member, c0) AS (SELECT 0, t.id FROM node AS t WHERE
+    /// t.id = ? UNION SELECT 0, t.id FROM r JOIN node AS t ON t.parent_id = +r.c0 WHERE r.member =
+    /// 0) SELECT COUNT(*), json_group_array(r.c0) FROM r WHERE r.member = 0`.
+    pub fn reachable(self, members: &[Member<'_>], keys: &[&ForeignKey]) -> Statement {
+        let width = members.iter().map(|member| member.fields.len()).max();
+        let width = width.unwrap_or(0);
+        let names = Names::default();
+        let mut builder = Builder::new(self, &names);
+        let mut parts = Vec::new();
+        for (position, member) in members.iter().enumerate() {
+            if !member.start.any_of.is_empty() {
+                let mut select = builder.select(&member.start);
+                let table = builder.table(member.model.id);
+                let columns = table.columns(member.fields).collect();
+                add_row(&mut select, position, columns, width);
+                parts.push(select);
+            }
+        }
+        parts.extend(
+            keys.iter()
+                .map(|key| step(self.context, members, key, width)),
+        );
+        let rows = union(parts, UnionType::Distinct);
+
+        let mut reached = CommonTableExpression::new();
+        reached
+            .table_name(Alias::new(REACHED))
+            .column(Alias::new(MEMBER))
+            .columns((0..width).map(column_name))
+            .query(rows);
+        let mut clause = builder.clause();
+        clause.recursive(true).cte(reached);
+        let lists = (0..members.len()).map(|position| list(self.context, members, position));
+        let mut select = union(lists, UnionType::All);
+        select.with_cte(clause);
+        statement(&select)
+    }
+}
+
+fn union(parts: impl IntoIterator<Item = SelectStatement>, of: UnionType) -> SelectStatement {
+    let mut parts = parts.into_iter();
+    let mut rows = parts.next().expect("the way starts somewhere");
+    rows.unions(parts.map(|part| (of, part)));
+    rows
+}
+
+/// The rows of one member that were reached.
+fn list(context: Context<'_>, members: &[Member<'_>], position: usize) -> SelectStatement {
+    let Member { model, fields, .. } = &members[position];
+    let columns = (0..fields.len()).map(|position| column(column_name(position)));
+    let mut select = SelectStatement::new();
+    KeyList::add_to(&mut select, context.catalog, model, fields, columns);
+    select
+        .from(Alias::new(REACHED))
+        .and_where(column(Alias::new(MEMBER).into_iden()).eq(index(position)));
+    select
+}
+
+/// From rows that were reached to those that refer to them by `key`.
+fn step(
+    context: Context<'_>,
+    members: &[Member<'_>],
+    key: &ForeignKey,
+    width: usize,
+) -> SelectStatement {
+    let position_of = |id| {
+        let position = members.iter().position(|member| member.model.id == id);
+        position.expect("the keys are between the members")
+    };
+    let (holder, target) = (position_of(key.model), position_of(key.target));
+    let table = Table::new(&context.catalog[key.model], "t");
+    let referred = key.target_fields.iter().map(|field| {
+        let position = members[target].fields.iter().position(|f| f == field);
+        let position = position.expect("the fields that are referred to are read");
+        // What is in one column is of several kinds: only the key's own column says which.
+        without_index(column(column_name(position)))
+    });
+    let on = equal(table.columns(&key.fields), referred);
+    let mut select = SelectStatement::new();
+    let columns = table.columns(members[holder].fields).collect();
+    add_row(&mut select, holder, columns, width);
+    select
+        .from(Alias::new(REACHED))
+        .join(JoinType::InnerJoin, table.reference(), on)
+        .and_where(column(Alias::new(MEMBER).into_iden()).eq(index(target)));
+    select
+}
+
+fn add_row(select: &mut SelectStatement, member: usize, columns: Vec<Expr>, width: usize) {
+    let missing = width - columns.len();
+    select
+        .expr(index(member))
+        .exprs(columns)
+        .exprs((0..missing).map(|_| Expr::cust("NULL")));
+}
+
+fn index(position: usize) -> Expr {
+    constant(i64::try_from(position).expect("few models"))
+}
+
+fn column_name(position: usize) -> DynIden {
+    Alias::new(format!("c{position}")).into_iden()
+}
+
+fn column(name: DynIden) -> Expr {
+    Expr::col((Alias::new(REACHED).into_iden(), name))
+}
