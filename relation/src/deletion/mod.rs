@@ -61,12 +61,16 @@ pub struct Deletion<'a, C> {
 /// may not change is written where a rule says so, as the row it refers to is gone. Models may be
 /// named more than once. After an error the transaction has to be rolled back.
 ///
+/// No rows are held but the keys that `changes` names and, for circles, a list of keys as JSON. SQLite
+/// itself holds some thirty bytes for each row of a model while it deletes them.
+///
 /// With the `token` of a [`Preview`], nothing is done unless it is what was previewed. A token stands
-/// for the numbers: of the roots, of the rows that follow by each key, that are changed by each
-/// key and that stand in the way. Of the roots, and of all rows of models that the viewer sees whole, it
-/// also stands for the least and the greatest primary key and the sum of those that are whole numbers, so a row
-/// that took the place of another is noticed; of other rows it is not, because a token must not tell
-/// which rows there are that the viewer may not see. None of this reads rows.
+/// for the numbers: of the roots, of the rows that follow by each key, that are changed by each key and
+/// that stand in the way. Of the roots, and of the rows of models that the viewer sees whole, it also
+/// stands for the least and the greatest primary key and the sum of those that are whole
+/// numbers, which comes with the count for little: a row that took the place of another is noticed.
+/// Of other rows it is not, because a token must not tell which rows there are that the viewer may
+/// not see.
 ///
 /// # Errors
 ///

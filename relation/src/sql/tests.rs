@@ -973,6 +973,39 @@ fn rows_that_follow_are_searched_from_those_that_they_refer_to() {
 }
 
 #[test]
+fn rows_of_several_sources_are_searched_for_those_that_refer_one_after_the_other() {
+    let catalog = catalog();
+    let (post, comment) = (model(&catalog, "Post"), model(&catalog, "Comment"));
+    let title = Predicate::compare(field(post, "title"), Comparison::Equal, "x".into());
+    let new = Predicate::is_null(field(post, "published_at"));
+    let sets = [Set {
+        model: post.id,
+        sources: vec![Source::Visible(title), Source::Meeting(new)],
+    }];
+    let context = unrestricted(&catalog);
+    let selected = Selected {
+        context,
+        sets: &sets,
+    };
+    let by_post = Source::Referring(foreign_key(&catalog, comment, post));
+    let with_text = Source::Meeting(Predicate::is_null(field(comment, "text")));
+    let rows = Rows::any_of(comment.id, [by_post]).but_not(with_text);
+
+    check(
+        &selected.any(&rows),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ? UNION ALL SELECT t.id FROM post AS t WHERE t.published_at IS NULL) SELECT 1 FROM selected_post AS s INNER JOIN comment AS t ON s.id = t.post_id WHERE (t.text IS NULL) IS NOT TRUE LIMIT ?
+        String(Some("x")), BigUnsigned(Some(1))"#]],
+    );
+    check(
+        &selected.first(&rows, 5),
+        &expect![[r#"
+        WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = ? UNION ALL SELECT t.id FROM post AS t WHERE t.published_at IS NULL) SELECT t.id FROM comment AS t WHERE t.post_id IN (SELECT id FROM selected_post) AND (t.text IS NULL) IS NOT TRUE ORDER BY t.id ASC LIMIT ?
+        String(Some("x")), BigUnsigned(Some(5))"#]],
+    );
+}
+
+#[test]
 fn rows_of_a_few_keys_are_deleted_by_them() {
     let catalog = catalog();
     let post = model(&catalog, "Post");

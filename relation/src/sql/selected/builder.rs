@@ -1,14 +1,15 @@
 //! Sources as SQL conditions, and sets as tables of the statement.
 
 use sea_orm::sea_query::{
-    Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, SelectStatement, WithClause,
+    Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType, SelectStatement,
+    UnionType, WithClause,
 };
 
 use super::{
     super::{
         Context,
         read::filtered,
-        table::{Table, constant, is_not_true, tuple},
+        table::{Table, constant, equal, is_not_true, tuple},
         tables::{Names, Row, Tables},
     },
     KeyList, Rows, Selected, Set, Source,
@@ -32,7 +33,18 @@ struct SetTable<'a> {
     table: Table<'a>,
     /// The columns by which other rows refer to those of the set.
     fields: Vec<FieldId>,
-    condition: Expr,
+    /// The rows meet one of these.
+    conditions: Vec<Expr>,
+}
+
+/// To what rows refer by a key.
+enum Referred<'a> {
+    /// To one of these values.
+    Listed(&'a KeyList),
+    /// To a value that meets this condition of their own key.
+    Known(Predicate),
+    /// To a row of this table.
+    Table(DynIden),
 }
 
 impl<'a> Builder<'a> {
@@ -59,28 +71,63 @@ impl<'a> Builder<'a> {
         select
     }
 
+    /// The statement over the rows, without columns, where it does not matter how often each is given.
+    ///
+    /// Rows that refer are searched for each row of the set, which is not written down before.
+    pub(super) fn select_any(&mut self, rows: &Rows) -> SelectStatement {
+        let [Source::Referring(key)] = rows.any_of[..] else {
+            return self.select(rows);
+        };
+        let Referred::Table(name) = self.referred(key) else {
+            return self.select(rows);
+        };
+        let catalog = self.selected.context.catalog;
+        let key = &catalog[key];
+        let table = self.table(rows.model);
+        let target = Table::new(&catalog[key.target], "s");
+        let on = equal(
+            target.columns(&key.target_fields),
+            table.columns(&key.fields),
+        );
+        let mut select = SelectStatement::new();
+        select
+            .from_as(name, target.alias.clone())
+            .join(JoinType::InnerJoin, table.reference(), on)
+            .and_where_option(self.narrowed(&table, rows, None));
+        select
+    }
+
     /// The condition that a row of `table` is one of `rows`.
     pub(super) fn condition(&mut self, table: &Table<'a>, rows: &Rows) -> Expr {
-        let mut condition = self.any_of(table, &rows.any_of);
+        let any = self.any_of(table, &rows.any_of);
+        self.narrowed(table, rows, Some(any))
+            .expect("there is a condition to start with")
+    }
+
+    fn narrowed(&mut self, table: &Table<'a>, rows: &Rows, any: Option<Expr>) -> Option<Expr> {
+        let mut conditions: Vec<Expr> = any.into_iter().collect();
         for source in &rows.all_of {
-            if let Some(also) = self.source(table, source) {
-                condition = condition.and(also);
-            }
+            conditions.extend(self.source(table, source));
         }
         for source in &rows.none_of {
             let not = self.source(table, source).map(is_not_true);
-            condition = condition.and(not.unwrap_or(constant(false)));
+            conditions.push(not.unwrap_or(constant(false)));
         }
-        condition
+        conditions.into_iter().reduce(ExprTrait::and)
     }
 
     /// The condition that a row of `table` comes from one of the sources.
     pub(super) fn any_of(&mut self, table: &Table<'a>, sources: &[Source]) -> Expr {
+        let conditions = self.each_of(table, sources).into_iter();
+        conditions.reduce(ExprTrait::or).unwrap_or(constant(false))
+    }
+
+    fn each_of(&mut self, table: &Table<'a>, sources: &[Source]) -> Vec<Expr> {
         let conditions = sources.iter().map(|source| {
             let condition = self.source(table, source);
             condition.unwrap_or(constant(true))
         });
-        conditions.reduce(ExprTrait::or).unwrap_or(constant(false))
+        conditions.collect()
     }
 
     /// The condition that a row comes from the source; none where every row does.
@@ -121,26 +168,38 @@ impl<'a> Builder<'a> {
 
     fn refers(&mut self, table: &Table<'a>, key: ForeignKeyId) -> Expr {
         let context = self.selected.context;
-        let key = &context.catalog[key];
+        let facts = &context.catalog[key];
+        let (fields, target) = (&facts.fields, &context.catalog[facts.target]);
+        match self.referred(key) {
+            Referred::Listed(list) => {
+                let listed = list.select(context.catalog, target, &facts.target_fields);
+                table.row(fields).in_subquery(listed)
+            }
+            Referred::Known(same) => {
+                let condition = self.meets(trusted(context), table, &same);
+                condition.unwrap_or(constant(true))
+            }
+            Referred::Table(name) => {
+                let columns = facts.target_fields.iter();
+                let mut select = SelectStatement::new();
+                select
+                    .columns(columns.map(|field| target[*field].column.clone()))
+                    .from(name);
+                table.row(fields).in_subquery(select)
+            }
+        }
+    }
+
+    fn referred(&mut self, key: ForeignKeyId) -> Referred<'a> {
+        let key = &self.selected.context.catalog[key];
         let set = self.set(key.target);
         if let [Source::Listed(list)] = &set.sources[..] {
-            let target = &context.catalog[key.target];
-            let listed = list.select(context.catalog, target, &key.target_fields);
-            return table.row(&key.fields).in_subquery(listed);
+            return Referred::Listed(list);
         }
-        if let Some(same) = self.known(key, set) {
-            return self
-                .meets(trusted(context), table, &same)
-                .unwrap_or(constant(true));
+        match self.known(key, set) {
+            Some(same) => Referred::Known(same),
+            None => Referred::Table(self.set_table(set, &key.target_fields)),
         }
-        let name = self.set_table(set, &key.target_fields);
-        let target = &context.catalog[key.target];
-        let mut select = SelectStatement::new();
-        let columns = key.target_fields.iter();
-        select
-            .columns(columns.map(|field| target[*field].column.clone()))
-            .from(name);
-        table.row(&key.fields).in_subquery(select)
     }
 
     /// The condition that a row refers to the set, where the values to refer to are known without a
@@ -169,12 +228,12 @@ impl<'a> Builder<'a> {
         let known = |table: &SetTable<'_>| table.table.model.id == set.model;
         let position = self.tables.iter().position(known).unwrap_or_else(|| {
             let table = self.table(set.model);
-            let condition = self.any_of(&table, &set.sources);
+            let conditions = self.each_of(&table, &set.sources);
             self.tables.push(SetTable {
                 name: self.free_name(&table.model.table.to_string()),
                 table,
                 fields: Vec::new(),
-                condition,
+                conditions,
             });
             self.tables.len() - 1
         });
@@ -197,18 +256,25 @@ impl<'a> Builder<'a> {
         Alias::new(name).into_iden()
     }
 
-    /// The tables of the sets that were named.
+    /// The tables of the sets that were named. A row that comes from several sources is in its table
+    /// several times, which costs less than to keep it apart and matters to none who refers to it.
     pub(super) fn clause(self) -> WithClause {
         let mut clause = WithClause::new();
         for set in self.tables {
-            let mut select = SelectStatement::new();
-            select
-                .exprs(set.table.columns(&set.fields))
-                .from(set.table.reference())
-                .and_where(set.condition);
-            let mut table = CommonTableExpression::new();
-            table.table_name(set.name).query(select);
-            clause.cte(table);
+            let SetTable { table, fields, .. } = set;
+            let mut parts = set.conditions.into_iter().map(|condition| {
+                let mut select = SelectStatement::new();
+                select
+                    .exprs(table.columns(&fields))
+                    .from(table.reference())
+                    .and_where(condition);
+                select
+            });
+            let mut rows = parts.next().expect("a set has a source");
+            rows.unions(parts.map(|part| (UnionType::All, part)));
+            let mut named = CommonTableExpression::new();
+            named.table_name(set.name).query(rows);
+            clause.cte(named);
         }
         clause
     }

@@ -31,11 +31,14 @@ pub struct Count<'a> {
 impl Selected<'_> {
     /// Gives one row if there is any of `rows`, and none otherwise.
     ///
-    /// Builds, for example, `SELECT 1 FROM comment AS t WHERE t.post_id = ? LIMIT ?`.
+    /// Builds, for example, `WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.author_id = ?)
+    /// SELECT 1 FROM selected_post AS s JOIN comment AS t ON s.id = t.post_id LIMIT ?`.
     pub fn any(self, rows: &Rows) -> Statement {
-        self.read(rows, |_, select| {
-            select.expr(constant(1_i64)).limit(1);
-        })
+        let names = Names::default();
+        let mut builder = Builder::new(self, &names);
+        let mut select = builder.select_any(rows);
+        select.expr(constant(1_i64)).limit(1);
+        finish(builder, select)
     }
 
     /// The number of rows, the number of those that come from none of `but_not`, and a text.
@@ -99,9 +102,13 @@ impl Selected<'_> {
         let mut builder = Builder::new(self, &names);
         let mut select = builder.select(rows);
         columns(&mut builder, &mut select);
-        if !builder.is_plain() {
-            select.with_cte(builder.clause());
-        }
-        statement(&select)
+        finish(builder, select)
     }
+}
+
+fn finish(builder: Builder<'_>, mut select: SelectStatement) -> Statement {
+    if !builder.is_plain() {
+        select.with_cte(builder.clause());
+    }
+    statement(&select)
 }
