@@ -11,7 +11,13 @@ use super::{
     writer::Work,
 };
 use crate::{
-    catalog::FieldId, changes::Tie, deletion, lookup::Predicate, query::Window, scope::Action, sql,
+    catalog::FieldId,
+    changes::Tie,
+    deletion::{self, Roots},
+    lookup::Predicate,
+    query::Window,
+    scope::Action,
+    sql,
     value::Key,
 };
 

@@ -26,7 +26,7 @@ mod write;
 mod selected;
 
 pub use change::{NewValue, change};
-pub use delete::delete_by_key;
+pub use delete::delete;
 pub(crate) use functions::is_whole;
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};

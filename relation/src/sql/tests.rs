@@ -7,8 +7,7 @@ use sea_orm::{Statement, Value};
 
 use super::{
     ByKey, Context, Count, Listing, Member, NewValue, Related, Rows, Selected, Set, Source, Window,
-    aggregate, aggregate_related, change, delete_by_key, select_by_key, select_page,
-    select_related,
+    aggregate, aggregate_related, change, delete, select_by_key, select_page, select_related,
 };
 use crate::{
     catalog::{Accessor, Catalog, FieldId, ForeignKeyId, Model, ModelId},
@@ -856,14 +855,19 @@ fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
     let one = [Key::One(1_i64.into())];
     let two = [Key::One(1_i64.into()), Key::One(2_i64.into())];
 
-    let statement = delete_by_key(context, junction, &post, &one, &[]);
+    let statement = delete(context, junction, &having(&post, &one), &[]);
     check(
         &statement,
         &expect![[r#"
         DELETE FROM post_tag AS t WHERE t.post_id = ?
         BigInt(Some(1))"#]],
     );
-    let statement = delete_by_key(context, junction, &post, &two, &junction.primary_key);
+    let statement = delete(
+        context,
+        junction,
+        &having(&post, &two),
+        &junction.primary_key,
+    );
     check(
         &statement,
         &expect![[r#"
@@ -874,7 +878,12 @@ fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
         Key::Many(Box::new([1_i64.into(), "a".into()])),
         Key::Many(Box::new([2_i64.into(), "b".into()])),
     ];
-    let statement = delete_by_key(context, junction, &junction.primary_key, &pairs, &[]);
+    let statement = delete(
+        context,
+        junction,
+        &having(&junction.primary_key, &pairs),
+        &[],
+    );
     check(
         &statement,
         &expect![[r#"
@@ -1083,4 +1092,11 @@ fn foreign_key(catalog: &Catalog, holder: &Model, target: &Model) -> ForeignKeyI
     keys.find(|key| key.model == holder.id && key.target == target.id)
         .unwrap()
         .id
+}
+
+fn having(fields: &[FieldId], keys: &[Key]) -> Predicate {
+    Predicate::Key {
+        fields: fields.to_vec(),
+        keys: keys.to_vec(),
+    }
 }

@@ -74,7 +74,10 @@ async fn c_077_what_is_created_in_a_set_has_no_field_for_the_parent() {
 
     let inputs = app.inputs_of("UserPostsCreate").await;
     assert!(!inputs.iter().any(|input| input.starts_with("author")));
-    reply.expect_error("INVALID", expect!["`inputs[0].author` is not a field of this input"]);
+    reply.expect_error(
+        "INVALID",
+        expect!["`inputs[0].author` is not a field of this input"],
+    );
     expect!["Engines by 1, Looms by 1, Numbers by 2, Dials by 2"]
         .assert_eq(&stored(&app, WRITTEN).await);
 }
