@@ -1,5 +1,7 @@
 //! What is wrong with values that are about to be written.
 
+use std::fmt;
+
 use sea_orm::{ActiveValue, Value};
 
 use super::{Catalog, Field, FieldId, IntWidth, Kind, Model};
@@ -87,14 +89,20 @@ fn out_of_range(value: &Value, kind: &Kind) -> Option<(String, String)> {
     let number: i128 = match value {
         Value::BigInt(Some(number)) => (*number).into(),
         Value::BigUnsigned(Some(number)) => (*number).into(),
+        Value::Double(Some(number)) if matches!(kind, Kind::Float) => {
+            let is_outside = number.abs() > f32::MAX.into();
+            return is_outside.then(|| must_be_within(f32::MIN, f32::MAX));
+        }
         _ => return None,
     };
     let (least, greatest) = range(kind)?;
     let is_outside = number < least || number > greatest;
-    is_outside.then(|| {
-        let message = format!("must be from {least} to {greatest}");
-        ("range".to_owned(), message)
-    })
+    is_outside.then(|| must_be_within(least, greatest))
+}
+
+fn must_be_within(least: impl fmt::Debug, greatest: impl fmt::Debug) -> (String, String) {
+    let message = format!("must be from {least:?} to {greatest:?}");
+    ("range".to_owned(), message)
 }
 
 /// The least and the greatest whole number of a kind.

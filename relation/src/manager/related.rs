@@ -81,7 +81,8 @@ impl<'w> Work<'w> {
         };
         let mut moves = Vec::new();
         for (owner, (held, change)) in owners.iter().enumerate() {
-            for removed in &change.remove {
+            // What is cleared is gone already.
+            for removed in change.remove.iter().filter(|_| !change.clear) {
                 let child = self.target(removed);
                 if values[owner].is_none() || child.key(&facts.fields) != values[owner] {
                     return Err(self.not_related(facts.target, held, removed));
@@ -149,9 +150,9 @@ impl<'w> Work<'w> {
         let mut gone = Vec::new();
         let members = self.members(accessor, owners, values).await?;
         for (owner, (_, change)) in owners.iter().enumerate() {
-            let set = self.set_keys(key.model, change);
+            let staying = self.staying(key.model, change);
             for child in members.get(&owner).into_iter().flatten() {
-                if change.clear || !set.contains(&self.key_of(key.model, child)) {
+                if change.clear || !staying.contains(&self.key_of(key.model, child)) {
                     gone.push(Move {
                         owner,
                         child: child.clone(),
@@ -223,9 +224,9 @@ impl<'w> Work<'w> {
         Ok(members)
     }
 
-    /// The primary keys of the members that are to be the only ones.
-    pub(super) fn set_keys(&self, model: ModelId, change: &ToManyInput) -> HashSet<Key> {
-        let members = change.set.iter().flatten();
+    /// The primary keys of the members that stay where others leave because of `set`.
+    pub(super) fn staying(&self, model: ModelId, change: &ToManyInput) -> HashSet<Key> {
+        let members = wanted(change);
         let members = members.map(|member| self.key_of(model, self.known.target(&member.target)));
         members.collect()
     }

@@ -50,7 +50,7 @@ impl<'w> Work<'w> {
             let Some(source) = &values[owner] else {
                 continue;
             };
-            let set = self.set_keys(model, change);
+            let staying = self.staying(model, change);
             let removed = change.remove.iter().map(|target| self.target(target));
             let members = present.remove(&owner).into_iter().flatten();
             for (member, is_removed) in members
@@ -58,7 +58,7 @@ impl<'w> Work<'w> {
                 .chain(removed.map(|member| (member, true)))
             {
                 let key = self.key_of(model, &member);
-                if is_removed || change.clear || !set.contains(&key) {
+                if is_removed || change.clear || !staying.contains(&key) {
                     let target = member.key(&relation.target.target_fields);
                     going.extend(target.map(|target| ((source.clone(), target), (owner, key))));
                 } else {

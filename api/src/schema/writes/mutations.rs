@@ -78,7 +78,7 @@ fn of_rows<'c>(model: &'c Model, writes: &Writes) -> impl Iterator<Item = Named<
             MutationKind::UpdateOrCreate(model.id),
             format!(
                 "Changes the {words} with this unique key. Where there is none, one is made; it \
-                 gets `defaults` and, for fields that `defaults` does not mention, `input`."
+                 gets `defaults`, or `input` where there are no defaults."
             ),
             updates,
         ),
@@ -159,8 +159,8 @@ fn of_relation<'c>(
         MutationKind::UpdateOrCreateRelated(accessor.id),
         format!(
             "Changes the {} with this unique key among the `{}` of the {}. Where there is none \
-             among them, one is made and becomes one of them; it gets `defaults` and, for fields \
-             that `defaults` does not mention, `input`.",
+             among them, one is made and becomes one of them; it gets `defaults`, or `input` where \
+             there are no defaults.",
             words.one, words.accessor, words.owner
         ),
     );
