@@ -98,6 +98,44 @@ impl Reply {
         message.assert_eq(&error.message);
     }
 
+    /// Compares the errors with all that they tell, and wants no data.
+    ///
+    /// # Panics
+    ///
+    /// If there is data, or other errors.
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "`expect!` is written where it is used up"
+    )]
+    pub fn expect_refusal(&self, expected: Expect) {
+        assert_eq!(self.response.data, Value::Null);
+        expected.assert_eq(&self.refusal());
+    }
+
+    /// The errors with all that they tell: each with its code, path and message, and then its
+    /// other extensions, one to a line.
+    pub fn refusal(&self) -> String {
+        let mut lines = Vec::new();
+        for (error, reply) in self.response.errors.iter().zip(self.errors()) {
+            lines.push(format!(
+                "{} at {}: {}",
+                reply.code, reply.path, reply.message
+            ));
+            let extensions = error.extensions.clone().unwrap_or_default();
+            let extensions = serde_json::to_value(&extensions).expect("extensions are JSON");
+            for (name, value) in extensions.as_object().into_iter().flatten() {
+                match value {
+                    serde_json::Value::Array(items) if items.iter().any(|i| i.is_object()) => {
+                        lines.extend(items.iter().map(|item| format!("  {name}: {item}")));
+                    }
+                    _ if name == "code" => {}
+                    value => lines.push(format!("  {name}: {value}")),
+                }
+            }
+        }
+        lines.join("\n")
+    }
+
     /// The errors, in their order.
     pub fn errors(&self) -> Vec<ReplyError> {
         let errors = self.response.errors.iter();
