@@ -13,7 +13,7 @@ use std::{
 type Item = u16;
 
 /// The items that the contract marks as must or should, section by section.
-const SECTIONS: [(&str, &[Item]); 12] = [
+const SECTIONS: [(&str, &[Item]); 14] = [
     (
         "A. Declaring relations",
         &[
@@ -75,11 +75,16 @@ const SECTIONS: [(&str, &[Item]); 12] = [
         &[238, 239, 240, 241, 242, 243, 244, 245, 246, 247, 248, 249],
     ),
     ("K. get() and friends", &[250, 251, 252, 253, 254, 255]),
+    ("L. update()", &[256, 257, 258, 259, 260, 261, 262]),
     (
         "N. Nested reads",
         &[
             311, 312, 313, 314, 315, 316, 317, 318, 319, 320, 321, 322, 323, 324, 325, 326, 327,
         ],
+    ),
+    (
+        "O. Validation before saving",
+        &[330, 331, 332, 333, 334, 335, 336, 337, 338, 339, 340, 341],
     ),
 ];
 
@@ -87,7 +92,7 @@ const SECTIONS: [(&str, &[Item]); 12] = [
 const LATER: [(&str, &[Item]); 1] = [("deletion", &[74, 120, 147, 160])];
 
 /// Items that do not apply, with the reason.
-const APART: [(Item, &str); 19] = [
+const APART: [(Item, &str); 23] = [
     (
         24,
         "limits speak of the own fields of the rows that may be chosen, so nothing is joined",
@@ -147,10 +152,26 @@ const APART: [(Item, &str); 19] = [
         245,
         "rows are grouped by their relations alone: the lists of each parent, see 238",
     ),
+    (
+        259,
+        "a row gets values that the client gives, never those of another field",
+    ),
+    (
+        260,
+        "the inputs of all mutations nest relations on purpose; they change for every row",
+    ),
     (326, "a client selects each relation by name"),
     (
         327,
         "nothing is promised about writes between two statements",
+    ),
+    (
+        337,
+        "what a mutation writes is always validated; the database's constraints come second",
+    ),
+    (
+        341,
+        "a missing id is NOT_FOUND, one of another model WRONG_TYPE: programs tell them apart",
     ),
 ];
 

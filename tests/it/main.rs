@@ -27,6 +27,7 @@ mod lookups;
 mod managers;
 mod tutorials;
 mod write_types;
+mod writing;
 mod wrong_inputs;
 
 mod aggregates;

@@ -8,6 +8,7 @@ pub mod composite;
 pub mod corners;
 pub mod deletion;
 pub mod dependents;
+pub mod guarded;
 pub mod keys;
 pub mod keywords;
 pub mod kinds;
@@ -34,7 +35,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 18] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 19] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -53,6 +54,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         ledger::register,
         saving::register,
         dependents::register,
+        guarded::register,
     ];
     topics
         .iter()
@@ -66,7 +68,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 18] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 19] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -85,6 +87,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         ledger::tables,
         saving::tables,
         dependents::tables,
+        guarded::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -110,7 +113,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     corners::rows(db).await?;
     ledger::rows(db).await?;
     saving::rows(db).await?;
-    dependents::rows(db).await
+    dependents::rows(db).await?;
+    guarded::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.

@@ -56,7 +56,8 @@ pub mod page {
             Ok(self)
         }
 
-        /// Notes what happened; of one title at a page that there is not. At another it panics.
+        /// Notes what happened, of one title at a page that there is not. After it one title is
+        /// refused, and at another it panics.
         async fn after_save<C>(model: Model, db: &C, insert: bool) -> Result<Model, DbErr>
         where
             C: ConnectionTrait,
@@ -72,6 +73,9 @@ pub mod page {
                 ..Default::default()
             };
             event.insert(db).await?;
+            if model.title == "forbidden after" {
+                return Err(DbErr::Custom("the title is forbidden".to_owned()));
+            }
             assert_ne!(
                 model.title, "panic after",
                 "code of the entity's own has a fault"
