@@ -125,7 +125,9 @@ impl Reply {
             let extensions = serde_json::to_value(&extensions).expect("extensions are JSON");
             for (name, value) in extensions.as_object().into_iter().flatten() {
                 match value {
-                    serde_json::Value::Array(items) if items.iter().any(|i| i.is_object()) => {
+                    serde_json::Value::Array(items)
+                        if items.iter().any(serde_json::Value::is_object) =>
+                    {
                         lines.extend(items.iter().map(|item| format!("  {name}: {item}")));
                     }
                     _ if name == "code" => {}
