@@ -120,7 +120,7 @@ fn rows_are_nested_along_every_relation() {
             "getOrCreateProfile(where: {user: 1}) { created }
              updateOrCreatePostTags(post: 1, where: {id: 2}, input: {}) { created }",
             json!({}),
-            "get (user -> User:1)\nget (id = 2) in tags of Post:1 update {}",
+            "get (user -> User:1) or create {}\nget (id = 2) in tags of Post:1 update {}",
         ),
     ]);
 }
@@ -190,7 +190,7 @@ fn what_is_named_and_nested_is_limited() {
     );
     assert_eq!(
         writes(
-            "updateCategories(where: {}, input: {parent: {create: {name: \"\"}}}, atMost: 3) { count }"
+            "updateCategories(where: {id: {isNull: false}}, input: {parent: {create: {name: \"\"}}}, atMost: 3) { count }"
         ),
         "LIMIT atMost: the operation makes, changes or links more than 4 rows (setting \
          `max_written_rows`)"
@@ -215,12 +215,12 @@ fn the_payload_counts_before_anything_is_written() {
     world.limits.max_cost = 152;
     let update = |at_most: u32| {
         let update = format!(
-            "updatePosts(where: {{}}, input: {{}}, atMost: {at_most}) {{ posts {{ comments {{ nodes {{ pk }} }} }} }}"
+            "updatePosts(where: {{ id: {{ isNull: false }} }}, input: {{}}, atMost: {at_most}) {{ posts {{ comments {{ nodes {{ pk }} }} }} }}"
         );
         world.writes(&update, json!({}))
     };
 
-    assert_eq!(update(2), "update at most 2 where always {}");
+    assert_eq!(update(2), "update at most 2 where not (id is null) {}");
     assert_eq!(
         update(3),
         "LIMIT the operation may read and write 156 rows, more than 152; ask for smaller pages or \
