@@ -209,10 +209,6 @@ impl Wording<'_> {
                 None => place,
             },
             Subject::ForeignKey(key) => place.field(inflection::field(&self.catalog[key].name)),
-            Subject::Reverse(key) => match self.catalog[key].reverse {
-                Some(accessor) => place.field(inflection::field(&self.catalog[accessor].name)),
-                None => place,
-            },
         };
         FieldProblem {
             place,

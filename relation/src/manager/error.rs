@@ -110,8 +110,6 @@ pub enum Subject {
     Field(FieldId),
     /// A foreign key of the row.
     ForeignKey(ForeignKeyId),
-    /// What refers to the row by this one-to-one key.
-    Reverse(ForeignKeyId),
     /// What stands at the place itself, whose last step names it.
     Place,
 }

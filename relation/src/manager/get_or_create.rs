@@ -16,15 +16,24 @@ use super::{
     writer::Work,
 };
 use crate::{
-    catalog::{AccessorId, FieldId, ForeignKey, Path},
+    catalog::{AccessorId, FieldId, ForeignKey, IntWidth, Kind, Path},
     lookup::Predicate,
     query::Window,
     scope::Action,
 };
 
-/// The numbers that a new row can be given where the database would count it: those that every
-/// JSON client holds exactly. One near the last number would leave the database none to give.
-const NUMBERS: RangeInclusive<i64> = 1..=(1 << 53) - 1;
+/// The numbers that a new row can be given where the database would count it: the first half of
+/// those that its key can hold, and no more than every JSON client holds exactly. One near the last
+/// number would leave the database none to give.
+fn numbers(kind: &Kind) -> RangeInclusive<i64> {
+    let greatest = match kind {
+        Kind::Int(IntWidth::W8) => i64::from(i8::MAX) / 2,
+        Kind::Int(IntWidth::W16) => i64::from(i16::MAX) / 2,
+        Kind::Int(IntWidth::W32) => i64::from(i32::MAX) / 2,
+        _ => (1 << 53) - 1,
+    };
+    1..=greatest
+}
 
 impl<'w> Work<'w> {
     pub(super) async fn get_or_create(
@@ -62,8 +71,8 @@ impl<'w> Work<'w> {
         let is_number = |(field, _): &&(FieldId, Value)| facts.primary_key.contains(field);
         let number = unique.values.iter().find(is_number);
         let number = number.filter(|_| facts.auto_increment);
-        if let Some((_, Value::BigInt(Some(number)))) = number
-            && !NUMBERS.contains(number)
+        if let Some((field, Value::BigInt(Some(number)))) = number
+            && !numbers(&facts[*field].kind).contains(number)
         {
             return Err(WriteError::NoMatch {
                 model: unique.model,

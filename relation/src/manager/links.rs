@@ -3,7 +3,7 @@
 //!
 //! Source: Django 5.2, related objects reference, `add`, `remove`, `set`, `clear`, `create`.
 
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{HashMap, HashSet};
 
 use sea_orm::Value;
 
@@ -128,10 +128,10 @@ impl<'w> Work<'w> {
         links: &[NewLink<'w>],
         novelty: Novelty,
     ) -> Result<Vec<usize>, WriteError> {
-        let mut known: HashMap<Ends, usize> = HashMap::new();
+        let mut known: HashSet<Ends> = HashSet::new();
         let mut wanted: Vec<(Ends, usize)> = Vec::new();
         // The links as their owners have them.
-        let mut own: HashSet<Ends> = HashSet::new();
+        let mut own: HashMap<Ends, usize> = HashMap::new();
         for (position, link) in links.iter().enumerate() {
             let target = link.member.key(&relation.target.target_fields);
             let Some((source, target)) = values[link.owner].clone().zip(target) else {
@@ -143,10 +143,9 @@ impl<'w> Work<'w> {
             if relation.link.symmetrical && source != target {
                 both.push((target.clone(), source.clone()));
             }
-            own.insert((source, target));
+            own.entry((source, target)).or_insert(position);
             for ends in both {
-                if let Entry::Vacant(entry) = known.entry(ends.clone()) {
-                    entry.insert(position);
+                if known.insert(ends.clone()) {
                     wanted.push((ends, position));
                 }
             }
@@ -159,8 +158,8 @@ impl<'w> Work<'w> {
         } else {
             self.create_links(relation, links, wanted, novelty).await?
         };
-        let made = made.into_iter().filter(|ends| own.contains(ends));
-        let mut made: Vec<usize> = made.filter_map(|ends| known.remove(&ends)).collect();
+        let made = made.into_iter();
+        let mut made: Vec<usize> = made.filter_map(|ends| own.remove(&ends)).collect();
         made.sort_unstable();
         Ok(made)
     }
@@ -226,7 +225,33 @@ impl<'w> Work<'w> {
             }
         }
         self.may(model, Action::Add, &keys).await?;
+        self.check_ends(relation, links, wanted).await?;
         Ok(made)
+    }
+
+    /// Checks that the keys of links may refer to what they do.
+    async fn check_ends(
+        &self,
+        relation: Relation<'w>,
+        links: &[NewLink<'w>],
+        wanted: &[(Ends, usize)],
+    ) -> Result<(), WriteError> {
+        for (key, of) in [
+            (relation.source, (|(source, _)| source) as fn(&Ends) -> &Key),
+            (relation.target, |(_, target)| target),
+        ] {
+            if key.choices.is_none() {
+                continue;
+            }
+            let values = wanted.iter().map(|(ends, _)| Some(of(ends).clone()));
+            let targets = self.targets_of(key, values.collect()).await?;
+            let chosen = targets.into_iter().zip(wanted);
+            let chosen: Vec<(Key, Place)> = chosen
+                .filter_map(|(target, (_, link))| Some((target?, links[*link].place.clone())))
+                .collect();
+            self.check_choices(key.id, &chosen).await?;
+        }
+        Ok(())
     }
 
     /// Makes the links that there are not as rows with data, and gives them back.

@@ -99,6 +99,8 @@ impl<'w> Work<'w> {
             .await?;
         let targets = self.forward(&[input]).await?.remove(0);
         let changes = self.changed_values(model, input, &targets)?;
+        // What is nested in the targets may have changed the row.
+        let row = &self.now(model, row);
         let mut after = row.clone();
         if !changes.is_empty() {
             let before = self.stored(model, &key).await?;
@@ -155,7 +157,7 @@ impl<'w> Work<'w> {
         }
         let targets = self.forward(&[input]).await?.remove(0);
         let changes = self.changed_values(model, input, &targets)?;
-        let mut after = rows;
+        let mut after: Vec<Held> = rows.iter().map(|row| self.now(model, row)).collect();
         if !changes.is_empty() {
             let rows = keys.iter().map(|key| (key.clone(), &changes[..]));
             let rows = rows.collect();
@@ -232,7 +234,7 @@ impl<'w> Work<'w> {
             let mut draft = hooks.new_draft();
             let values = self.changed_values(model, row.input, targets)?;
             for (field, value) in &row.given {
-                let mut known = values.iter();
+                let mut known = values.iter().chain(&row.wanted);
                 if known.any(|(known, other)| known == field && other != value) {
                     return Err(self.disagreement(model, *field, row.place));
                 }

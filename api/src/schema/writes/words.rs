@@ -100,7 +100,7 @@ impl Words {
                  of those that leave becomes null."
             ),
             ManagerVerb::Set => format!(
-                "Puts {rows} among the `{accessor}` of the {owner}, as `add` does. A `{name}` cannot \
+                "Puts {rows} among the `{accessor}` of the {owner}, as `add` does. Their `{name}` cannot \
                  be missing, so none is taken out."
             ),
             ManagerVerb::Clear => format!(

@@ -42,7 +42,8 @@ fn arguments(catalog: &Catalog, shape: &Shape, kind: MutationKind) -> Vec<InputV
                 "where",
                 TypeRef::named_nn(shape.wheres(model).type_name.as_str()),
             )
-            .description("Which rows are changed: all that meet these conditions."),
+            .description("Which rows are changed: all that meet these conditions, which must say something; all \
+                 rows are `{ id: { isNull: false } }`."),
             changes(shape, model),
             at_most(),
         ],
