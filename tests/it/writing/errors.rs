@@ -342,6 +342,12 @@ async fn keys_that_share_a_column_have_to_agree() {
                 INVALID at : `input.below.add` is not a field of this input
                   fields: {"code":"unknown","field":"add","message":"is not a field of this input","path":["input","below","add"]}"#]],
         ),
+        (
+            "mutation { getOrCreateUnitBelow(unit: \"1,1\", where: { id: \"2,77\" }) { created } }",
+            expect![[r#"
+                INVALID at getOrCreateUnitBelow: `defaults` is given two values of `tenant` that do not agree
+                  fields: {"code":"invalid","field":"defaults","message":"is given two values of `tenant` that do not agree","path":["defaults"]}"#]],
+        ),
     ] {
         refused(&app, operation, expected).await;
     }
