@@ -234,7 +234,8 @@ pub mod evening {
     }
 }
 
-/// The links: without a constraint, so that they may lead nowhere.
+/// The links: without a constraint, so that they may lead nowhere, but none of them is made to
+/// those who came late.
 pub mod invitation {
     use relation::catalog::{Declaration, Declare};
     use sea_orm::entity::prelude::*;
@@ -274,7 +275,12 @@ pub mod invitation {
     impl Declare for Entity {
         fn declare(model: &mut Declaration<Self>) {
             model.foreign_key(Relation::Evening).no_reverse();
-            model.foreign_key(Relation::Guest).no_reverse();
+            model
+                .foreign_key(Relation::Guest)
+                .no_reverse()
+                .limit_choices_to::<super::guest::Entity>(|guests| {
+                    guests.at_most(super::guest::Column::Id, 1_000_i64);
+                });
         }
     }
 }

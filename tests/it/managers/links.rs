@@ -692,3 +692,21 @@ async fn links_that_a_viewer_may_not_see_stay() {
     );
     expect!["1: 1-3 WRITER"].assert_eq(&stored(&app, WORK).await);
 }
+
+#[tokio::test]
+async fn plain_links_lead_to_the_valid_choices_of_their_keys() {
+    let app = TestApp::zoo().await;
+    app.sql("INSERT INTO guest (id, name) VALUES (1001, 'Late')")
+        .await;
+
+    let reply = app
+        .execute("mutation { addEveningGuests(evening: 1, guests: [2, 1001]) { added } }")
+        .await;
+
+    reply.expect_error(
+        "INVALID",
+        expect!["`guests[1]` is not among the valid choices"],
+    );
+    let links = "SELECT guest_id || '' FROM invitation ORDER BY id";
+    expect!["-7, 2, 3, 77"].assert_eq(&stored(&app, links).await);
+}
