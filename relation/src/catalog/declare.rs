@@ -356,10 +356,34 @@ impl ForeignKeyDeclaration {
     /// Limits the rows of `Target` that may be referred to (Django's `limit_choices_to`). The
     /// function is asked whenever a reference is written.
     ///
-    /// ```ignore
-    /// foreign_key(Relation::Editor).limit_choices_to::<user::Entity>(|users| {
-    ///     users.only(user::Column::Status, [UserStatus::Active]);
-    /// });
+    /// ```
+    /// # mod demo {
+    /// # use relation::catalog::{Declaration, Declare};
+    /// # use sea_orm::entity::prelude::*;
+    /// # #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    /// # #[sea_orm(table_name = "category")]
+    /// # pub struct Model {
+    /// #     #[sea_orm(primary_key)]
+    /// #     pub id: i64,
+    /// #     pub is_open: bool,
+    /// #     pub parent_id: Option<i64>,
+    /// # }
+    /// # #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    /// # pub enum Relation {
+    /// #     #[sea_orm(belongs_to = "Entity", from = "Column::ParentId", to = "Column::Id")]
+    /// #     Parent,
+    /// # }
+    /// # impl ActiveModelBehavior for ActiveModel {}
+    /// # impl Declare for Entity {
+    /// #     fn declare(model: &mut Declaration<Self>) {
+    /// model
+    ///     .foreign_key(Relation::Parent)
+    ///     .limit_choices_to::<Entity>(|categories| {
+    ///         categories.only(Column::IsOpen, [true]);
+    ///     });
+    /// #     }
+    /// # }
+    /// # }
     /// ```
     pub fn limit_choices_to<Target: EntityTrait>(
         &mut self,
