@@ -129,7 +129,7 @@ impl<'w> Work<'w> {
         };
         let Path::ManyToMany(link) = self.catalog[within.accessor].path else {
             let key = self.key_to_owner(within.accessor);
-            let row = child(key, Some(&value), row);
+            let row = child(key, &value, row);
             let made = self.create(key.model, vec![row]).await?;
             return Ok(made.into_iter().next().expect("one row of one"));
         };
@@ -141,7 +141,7 @@ impl<'w> Work<'w> {
             through: within.through.as_deref(),
             place: &within.owner.place,
         }];
-        self.add_links(relation, &[Some(value)], &links, Novelty::Unknown)
+        self.add_links(relation, &[value], &links, Novelty::Unknown)
             .await?;
         let owners = [(owner, ToManyInput::EMPTY)];
         self.linked(relation, &owners, links.iter(), &mut [Delta::default()]);

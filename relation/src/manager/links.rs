@@ -124,7 +124,7 @@ impl<'w> Work<'w> {
     pub(super) async fn add_links(
         &mut self,
         relation: Relation<'w>,
-        values: &[Option<Key>],
+        values: &[Key],
         links: &[NewLink<'w>],
         novelty: Novelty,
     ) -> Result<Vec<usize>, WriteError> {
@@ -133,8 +133,8 @@ impl<'w> Work<'w> {
         // The links as their owners have them.
         let mut own: HashMap<Ends, usize> = HashMap::new();
         for (position, link) in links.iter().enumerate() {
-            let target = link.member.key(&relation.target.target_fields);
-            let Some((source, target)) = values[link.owner].clone().zip(target) else {
+            let source = values[link.owner].clone();
+            let Some(target) = link.member.key(&relation.target.target_fields) else {
                 let message = "cannot be linked without the value that links refer to";
                 let model = relation.target.target;
                 return Err(check::at(link.place, model, "invalid", message.to_owned()));
@@ -158,8 +158,8 @@ impl<'w> Work<'w> {
         } else {
             self.create_links(relation, links, wanted, novelty).await?
         };
-        let made = made.into_iter();
-        let mut made: Vec<usize> = made.filter_map(|ends| own.remove(&ends)).collect();
+        let made = made.iter().filter_map(|ends| own.remove(ends));
+        let mut made: Vec<usize> = made.collect();
         made.sort_unstable();
         Ok(made)
     }
@@ -200,12 +200,11 @@ impl<'w> Work<'w> {
         let mut rows = Vec::with_capacity(wanted.len());
         for (ends, position) in wanted {
             let link = relation.values_at(ends, links[*position].place)?;
-            let value = |field: &FieldId| {
-                let mut values = link.iter();
-                let found = values.find(|(known, _)| known == field);
-                found.expect("a value of each field").1.clone()
-            };
-            rows.push(fields.iter().map(value).collect::<Vec<Value>>());
+            rows.push(
+                link.into_iter()
+                    .map(|(_, value)| value)
+                    .collect::<Vec<Value>>(),
+            );
         }
         let returned = self.fields(model);
         let mut made = Vec::new();
@@ -307,7 +306,7 @@ impl<'w> Work<'w> {
         &mut self,
         relation: Relation<'w>,
         owners: &[Owner<'w>],
-        values: &[Option<Key>],
+        values: &[Key],
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
         let mut rows = Vec::new();
@@ -359,7 +358,7 @@ impl Relation<'_> {
         keys.collect()
     }
 
-    /// The values of a link's keys, in the order of its fields; none where the two keys share a
+    /// The values of a link's keys over [`fields`](Self::fields), in their order; none where the two keys share a
     /// field and differ in it.
     fn values(&self, (source, target): &Ends) -> Option<Vec<(FieldId, Value)>> {
         let mut all: Vec<(FieldId, Value)> = pairs(&self.source.fields, source).collect();

@@ -30,29 +30,29 @@ impl<'w> Work<'w> {
         let facts: &'w ForeignKey = &self.catalog[key];
         let (mut lonely, mut moves, mut new) = (Vec::new(), Vec::new(), Vec::new());
         let mut values = Vec::with_capacity(owners.len());
-        for (position, (owner, to)) in owners.into_iter().enumerate() {
-            let value = owner.key(&facts.target_fields);
-            if value.is_none() && !matches!(to, ToOneInput::Null(_)) {
-                let message = "cannot refer to a row that lacks the value that is referred to";
-                return Err(check::at(
-                    to.place(),
-                    facts.target,
-                    "invalid",
-                    message.to_owned(),
-                ));
-            }
+        for (owner, to) in owners {
+            let value = match (owner.key(&facts.target_fields), to) {
+                (Some(value), _) => value,
+                // Nothing refers to it.
+                (None, ToOneInput::Null(_)) => continue,
+                (None, _) => {
+                    let message = "cannot refer to a row that lacks the value that is referred to";
+                    let message = message.to_owned();
+                    return Err(check::at(to.place(), facts.target, "invalid", message));
+                }
+            };
             let mut comes = |child| {
                 moves.push(Move {
-                    owner: position,
+                    owner: values.len(),
                     child,
                     place: to.place(),
                 });
             };
             match to {
                 ToOneInput::Null(_) if is_new => {}
-                ToOneInput::Null(place) => lonely.extend(value.clone().map(|value| (value, place))),
+                ToOneInput::Null(place) => lonely.push((value.clone(), place)),
                 ToOneInput::Create(row) => {
-                    new.push(child(facts, value.as_ref(), NewRow::of(row)));
+                    new.push(child(facts, &value, NewRow::of(row)));
                 }
                 ToOneInput::Id(target) => comes(self.target(target)),
                 ToOneInput::Get(unique) => comes(self.by_unique(unique)?),

@@ -84,7 +84,7 @@ impl<'w> Work<'w> {
             // What is cleared is gone already.
             for removed in change.remove.iter().filter(|_| !change.clear) {
                 let child = self.target(removed);
-                if values[owner].is_none() || child.key(&facts.fields) != values[owner] {
+                if child.key(&facts.fields).as_ref() != Some(&values[owner]) {
                     return Err(self.not_related(facts.target, held, removed));
                 }
                 gone.push(Move {
@@ -113,17 +113,15 @@ impl<'w> Work<'w> {
         fields: &[FieldId],
         model: ModelId,
         owners: &[Owner<'w>],
-    ) -> Result<Vec<Option<Key>>, WriteError> {
+    ) -> Result<Vec<Key>, WriteError> {
         let values = owners.iter().map(|(owner, change)| {
-            let value = owner.key(fields);
-            if value.is_none() {
+            owner.key(fields).ok_or_else(|| {
                 let message = format!(
                     "cannot be related, because the {} lacks the value that is referred to",
                     self.catalog[model].name
                 );
-                return Err(check::at(&change.place, model, "invalid", message));
-            }
-            Ok(value)
+                check::at(&change.place, model, "invalid", message)
+            })
         });
         values.collect()
     }
@@ -135,10 +133,10 @@ impl<'w> Work<'w> {
         accessor: AccessorId,
         key: &'w ForeignKey,
         owners: &[Owner<'w>],
-        values: &[Option<Key>],
+        values: &[Key],
         deltas: &mut [Delta],
     ) -> Result<Vec<Move<'w>>, WriteError> {
-        if let ([(_, change)], [Some(value)]) = (owners, values)
+        if let ([(_, change)], [value]) = (owners, values)
             && change.clear
             && self.catalog[key.model].validators.is_empty()
             && self.may_all(key.model, &[Action::View, Action::Change])
@@ -200,12 +198,12 @@ impl<'w> Work<'w> {
         &mut self,
         accessor: AccessorId,
         owners: &[Owner<'w>],
-        values: &[Option<Key>],
+        values: &[Key],
     ) -> Result<HashMap<usize, Vec<Held>>, WriteError> {
         let depends = owners.iter().zip(values).enumerate();
         let depends = depends.filter_map(|(position, ((_, change), value))| {
             let is_looked_at = change.clear || change.set.is_some();
-            Some((position, value.clone().filter(|_| is_looked_at)?))
+            is_looked_at.then(|| (position, value.clone()))
         });
         let (positions, keys): (Vec<usize>, Vec<Key>) = depends.unzip();
         let window = Window {
@@ -296,7 +294,7 @@ impl<'w> Work<'w> {
     pub(super) async fn move_children(
         &mut self,
         key: &'w ForeignKey,
-        owners: &[Option<Key>],
+        owners: &[Key],
         moves: Vec<Move<'w>>,
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
@@ -330,7 +328,7 @@ impl<'w> Work<'w> {
     fn children_to_move(
         &self,
         key: &ForeignKey,
-        owners: &[Option<Key>],
+        owners: &[Key],
         moves: Vec<Move<'w>>,
     ) -> Result<Vec<Coming<'w>>, WriteError> {
         let mut owner_of: HashMap<Key, usize> = HashMap::new();
@@ -352,11 +350,10 @@ impl<'w> Work<'w> {
             };
             // It may have left its owner in the same change.
             let before = self.now(key.model, &child);
-            let value = owners[owner].as_ref();
-            let Some(value) = value.filter(|value| before.key(&key.fields).as_ref() != Some(value))
-            else {
+            let value = &owners[owner];
+            if before.key(&key.fields).as_ref() == Some(value) {
                 continue;
-            };
+            }
             let changes = self.moved(key, &before, value, place)?;
             coming.push(Coming {
                 owner,
@@ -426,14 +423,14 @@ impl<'w> Work<'w> {
         &mut self,
         key: &'w ForeignKey,
         owners: &[Owner<'w>],
-        values: &[Option<Key>],
+        values: &[Key],
         deltas: &mut [Delta],
     ) -> Result<(), WriteError> {
         let mut rows = Vec::new();
         let mut owner_of = Vec::new();
         for (owner, (_, change)) in owners.iter().enumerate() {
             for new in &change.create {
-                rows.push(child(key, values[owner].as_ref(), NewRow::of(&new.row)));
+                rows.push(child(key, &values[owner], NewRow::of(&new.row)));
                 owner_of.push(owner);
             }
         }
@@ -453,10 +450,9 @@ impl<'w> Work<'w> {
     }
 }
 
-/// The row with its key to an owner, which has a value to refer to.
-pub(super) fn child<'w>(key: &ForeignKey, owner: Option<&Key>, mut row: NewRow<'w>) -> NewRow<'w> {
-    let values = owner.map(|owner| pairs(&key.fields, owner));
-    row.given.extend(values.into_iter().flatten());
+/// The row with its key to an owner, which is given by what is referred to.
+pub(super) fn child<'w>(key: &ForeignKey, owner: &Key, mut row: NewRow<'w>) -> NewRow<'w> {
+    row.given.extend(pairs(&key.fields, owner));
     row
 }
 

@@ -31,10 +31,10 @@ impl<'w> Work<'w> {
         &mut self,
         relation: Relation<'w>,
         owners: &[Owner<'w>],
-        values: &[Option<Key>],
+        values: &[Key],
         deltas: &mut [Delta],
     ) -> Result<HashMap<usize, HashSet<Key>>, WriteError> {
-        if let ([owner], [Some(value)]) = (owners, values)
+        if let ([owner], [value]) = (owners, values)
             && owner.1.clear
             && self.may_delete_at_once(relation)
         {
@@ -47,9 +47,7 @@ impl<'w> Work<'w> {
         let mut kept: HashMap<usize, HashSet<Key>> = HashMap::new();
         let mut present = self.members(relation.accessor, owners, values).await?;
         for (owner, (_, change)) in owners.iter().enumerate() {
-            let Some(source) = &values[owner] else {
-                continue;
-            };
+            let source = &values[owner];
             let staying = self.staying(model, change);
             let removed = change.remove.iter().map(|target| self.target(target));
             let members = present.remove(&owner).into_iter().flatten();
@@ -68,7 +66,7 @@ impl<'w> Work<'w> {
         }
         let cleared = owners.iter().zip(values);
         let cleared = cleared.filter(|((_, change), _)| change.clear);
-        let cleared = cleared.filter_map(|(_, value)| value.clone()).collect();
+        let cleared = cleared.map(|(_, value)| value.clone()).collect();
         let targetless = relation.targetless(cleared);
         self.delete_going(relation, owners, going, targetless, deltas)
             .await?;
