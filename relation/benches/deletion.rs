@@ -17,7 +17,7 @@ use std::{
 use relation::{
     catalog::Catalog,
     changes::Changes,
-    deletion::{Deletion, Roots, delete},
+    deletion::{Deletion, Roots, Samples, delete},
     scope::Unrestricted,
     transaction::{Observer, Transaction},
     value::Key,
@@ -167,7 +167,11 @@ async fn measure(db: &DatabaseConnection) {
         catalog: &catalog,
         scope: &Unrestricted,
     };
-    let preview = deletion.preview(&roots, 10).await.unwrap();
+    let samples = Samples {
+        blockers: 10,
+        steps: 10,
+    };
+    let preview = deletion.preview(&roots, samples).await.unwrap();
     row("preview", preview.total, started, &counter);
 
     let started = Instant::now();

@@ -4,8 +4,9 @@
 use std::{fmt, sync::Arc, time::Instant};
 
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, ExecResult,
-    QueryResult, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
+    ExecResult, IsolationLevel, QueryResult, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait,
 };
 use tokio::sync::Mutex;
 
@@ -54,16 +55,35 @@ impl Transaction {
             ..TransactionOptions::default()
         };
         let open = db.begin_with_options(options).await?;
-        let backend = open.get_database_backend();
-        if backend == DbBackend::Sqlite {
+        if open.get_database_backend() == DbBackend::Sqlite {
             open.execute_unprepared("PRAGMA defer_foreign_keys = ON")
                 .await?;
         }
-        Ok(Self {
+        Ok(Self::of(open))
+    }
+
+    /// Begins a transaction that only reads, and sees the database as it is now to its end.
+    ///
+    /// # Errors
+    ///
+    /// What the database reports.
+    pub async fn begin_reading(db: &DatabaseConnection) -> Result<Self, DbErr> {
+        let is_sqlite = db.get_database_backend() == DbBackend::Sqlite;
+        // SQLite shows every transaction one state, and knows neither of the two.
+        let options = TransactionOptions {
+            isolation_level: (!is_sqlite).then_some(IsolationLevel::RepeatableRead),
+            access_mode: (!is_sqlite).then_some(AccessMode::ReadOnly),
+            ..TransactionOptions::default()
+        };
+        Ok(Self::of(db.begin_with_options(options).await?))
+    }
+
+    fn of(open: DatabaseTransaction) -> Self {
+        Self {
+            backend: open.get_database_backend(),
             open: Arc::new(Mutex::new(Some(open))),
-            backend,
             observer: None,
-        })
+        }
     }
 
     /// The same transaction, whose statements `observer` watches when they are run by this

@@ -47,6 +47,7 @@ async fn the_domain_has_its_roots() {
     expect![[r#"
         node: Node
         nodes: [Node]!
+        deletePreview: DeletePlan!
         user: User
         getUser: User!
         users: UserConnection!

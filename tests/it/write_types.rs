@@ -40,11 +40,19 @@ async fn a_list_gives_way_to_the_relation_of_its_name() {
         &app,
         "PostTag",
         expect![[r#"
-        createPostTag
-        getOrCreatePostTag"#]],
+            createPostTag
+            getOrCreatePostTag
+            deletePostTag"#]],
     )
     .await;
-    check_mutations(&app, "PostTagList", expect!["createPostTagList"]).await;
+    check_mutations(
+        &app,
+        "PostTagList",
+        expect![[r#"
+        createPostTagList
+        deletePostTagList"#]],
+    )
+    .await;
 }
 
 #[tokio::test]

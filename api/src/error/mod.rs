@@ -33,6 +33,8 @@ pub enum Code {
     Protected,
     /// Rows that would stay stand in the way of a deletion.
     Restricted,
+    /// A deletion would do something else than was previewed.
+    StalePlan,
     /// A constraint of the database is violated that no other code tells of.
     Constraint,
     /// More rows match than may be changed.
@@ -61,6 +63,7 @@ impl Code {
             Self::Unique => "UNIQUE",
             Self::Protected => "PROTECTED",
             Self::Restricted => "RESTRICTED",
+            Self::StalePlan => "STALE_PLAN",
             Self::Constraint => "CONSTRAINT",
             Self::AtMost => "AT_MOST",
             Self::Forbidden => "FORBIDDEN",

@@ -6,7 +6,7 @@ use relation::{
     catalog::{Catalog, FieldId, ForeignKeyId, ModelId},
     deletion::{Blocker, Refused},
     manager::{Place, Problem, Step, Subject, Target, WriteError},
-    scope::Action,
+    scope::{Action, Scope},
     value::Key,
 };
 use sea_orm::DbErr;
@@ -18,6 +18,7 @@ use crate::{id, inflection, schema::Shape};
 pub(crate) struct Wording<'a> {
     pub(crate) catalog: &'a Catalog,
     pub(crate) shape: &'a Shape,
+    pub(crate) scope: &'a dyn Scope,
     pub(crate) pos: Pos,
     pub(crate) path: Vec<PathSegment>,
 }
@@ -47,11 +48,10 @@ impl Wording<'_> {
                 place,
             } => self.unique(model, &fields, &place),
             WriteError::AtMost { model, at_most } => {
-                let name = self.row(model);
+                let rows = inflection::plural(&self.row(model));
                 let message = format!(
-                    "more than {at_most} {} match, and no more may be changed: narrow `where` or \
-                     raise `atMost`",
-                    inflection::plural(&name)
+                    "more than {at_most} {rows} match, which `atMost` does not allow: narrow `where` \
+                     or raise it"
                 );
                 let failure = self.about(Code::AtMost, message, Some(model));
                 failure.with("atMost", at_most)
@@ -63,6 +63,15 @@ impl Wording<'_> {
                 self.about(Code::Limit, message, None)
             }
             WriteError::Refused(refused) => self.refused(&refused),
+            WriteError::Stale => {
+                let message = "what would be deleted is no longer what `token` stands for, and \
+                               nothing was deleted: look at a new `deletePreview`";
+                self.about(Code::StalePlan, message.to_owned(), None)
+            }
+            WriteError::Forbidden {
+                model,
+                action: Action::Delete,
+            } => self.not_deletable(model),
             WriteError::Forbidden { model, action } => {
                 let verb = match action {
                     Action::View => "see",
@@ -166,27 +175,37 @@ impl Wording<'_> {
                 names.join(", ")
             ),
         };
-        let blockers = refused.protected.iter().chain(&refused.restricted);
-        let blockers = blockers
-            .filter_map(|blocker| self.blocker(blocker))
-            .collect();
+        let blockers = refused.all();
+        let blockers = blockers.filter_map(|blocker| self.blocker(blocker));
+        let blockers = blockers.collect();
         let failure = self.about(code, message, None);
         let failure = failure.with("total", refused.total());
         failure.with("blockers", Value::List(blockers))
     }
 
-    /// `Article.category`; none where the API does not show the model.
+    /// Some of the rows that go, be they asked for or following, may not be deleted.
+    fn not_deletable(self, model: ModelId) -> Failure {
+        let model = (self.shape.object_for(self.scope, model)).map(|_| model);
+        let rows = model.map_or("row".to_owned(), |model| self.row(model));
+        let message = format!(
+            "it is not allowed to delete all {} that this would delete",
+            inflection::plural(&rows)
+        );
+        self.about(Code::Forbidden, message, model)
+    }
+
+    /// `Article.category`; none where the model may not be named.
     fn key_name(&self, key: ForeignKeyId) -> Option<String> {
         let key = &self.catalog[key];
-        let object = self.shape.objects[key.model.index()].as_ref()?;
+        let object = self.shape.object_for(self.scope, key.model)?;
         let field = inflection::field(&key.name);
         Some(format!("`{}.{field}`", object.type_name))
     }
 
-    /// None where the API does not show the model.
+    /// None where the model may not be named.
     fn blocker(&self, blocker: &Blocker) -> Option<Value> {
         let key = &self.catalog[blocker.foreign_key];
-        let shape = self.shape.objects[key.model.index()].as_ref()?;
+        let shape = self.shape.object_for(self.scope, key.model)?;
         let sample = (blocker.sample.iter())
             .map(|row| Value::from(self.global_id(key.model, row)))
             .collect();

@@ -7,6 +7,7 @@
 mod loaded;
 mod pages;
 
+mod deleted;
 mod levels;
 mod loader;
 mod project;
@@ -14,6 +15,7 @@ mod session;
 mod trace;
 
 mod mutation;
+mod previews;
 
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -227,17 +229,17 @@ impl Executor {
         )
     }
 
-    async fn answer(&self, document: &Document, viewer: &Viewer) -> Answer {
-        let planner = self
-            .with_own_fields(self.planner(document, viewer), viewer)
-            .await;
+    async fn answer(self: &Arc<Self>, document: &Document, viewer: &Viewer) -> Answer {
+        let trace = viewer.trace_sql.then(Arc::<Trace>::default);
+        let planner = self.planner(document, viewer);
+        let planner = self.with_own_fields(planner, viewer).await;
+        let planner = self.with_previews(planner, viewer, trace.clone()).await;
         let (plan, failures) = planner.compile();
         tracing::debug!(%plan, "planned");
         let is_whole = !plan
             .roots
             .iter()
             .any(|root| matches!(root.output, RootOutput::NotOurs));
-        let trace = viewer.trace_sql.then(Arc::<Trace>::default);
         let session = Session::reading(self.db.clone(), self.at_once, trace.clone());
         let (values, more) = self.load(&plan, viewer, Arc::new(session)).await;
         Answer {
@@ -303,6 +305,7 @@ impl Executor {
         let mut projector = Projector {
             catalog: &self.catalog,
             shape: &self.shape,
+            scope: &*viewer.scope,
             plan,
             loaded: &loaded,
             failures: Vec::new(),

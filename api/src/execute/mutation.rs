@@ -172,7 +172,7 @@ impl Mutation {
     }
 
     async fn run_steps(&self, txn: &Transaction) -> Result<(Values, Changes), Stop> {
-        let session = Arc::new(Session::writing(
+        let session = Arc::new(Session::within(
             txn.clone(),
             self.trace.clone(),
             self.viewer.before_statement.clone(),
@@ -212,6 +212,7 @@ impl Mutation {
             let wording = Wording {
                 catalog: &self.executor.catalog,
                 shape: &self.executor.shape,
+                scope: &*self.viewer.scope,
                 pos: step.pos,
                 path: step.path(),
             };
@@ -243,6 +244,7 @@ impl Mutation {
         let mut projector = Projector {
             catalog: &self.executor.catalog,
             shape: &self.executor.shape,
+            scope: &*self.viewer.scope,
             plan: &step.payload,
             loaded: &loaded,
             failures: Vec::new(),

@@ -4,6 +4,7 @@ use async_graphql::{Name, PathSegment, Pos, Value as Graphql};
 use indexmap::IndexMap;
 use relation::catalog::{Catalog, Kind, ModelId};
 use relation::query::Row;
+use relation::scope::Scope;
 use relation::value::Key;
 use sea_orm::Value;
 
@@ -23,6 +24,7 @@ use crate::{
 pub(super) struct Projector<'a> {
     pub(super) catalog: &'a Catalog,
     pub(super) shape: &'a Shape,
+    pub(super) scope: &'a dyn Scope,
     pub(super) plan: &'a Plan,
     pub(super) loaded: &'a Loaded,
     pub(super) failures: Vec<Failure>,
@@ -39,7 +41,7 @@ pub(super) enum Step<'a> {
 }
 
 /// A value, or nothing where null is not allowed; the failure is noted already.
-type Projected = Option<Graphql>;
+pub(super) type Projected = Option<Graphql>;
 
 impl<'a> Projector<'a> {
     /// The values of all our root fields by response key; none where one that must not be
@@ -92,6 +94,7 @@ impl<'a> Projector<'a> {
                 self.list(found, |this, row| this.object(projection, row))
             }
             RootOutput::Connection(connection) => self.connection(connection, 0),
+            RootOutput::DeletePlan(plan) => self.delete_plan(plan),
             RootOutput::Payload(payload) => self.payload(payload),
         }
     }
@@ -104,6 +107,10 @@ impl<'a> Projector<'a> {
             PayloadValue::Created => Some(Graphql::from(written.created)),
             PayloadValue::Added(type_name) => this.ids(type_name, &written.added),
             PayloadValue::Removed(type_name) => this.ids(type_name, &written.removed),
+            PayloadValue::Ids(type_name) => this.ids(type_name, &written.keys),
+            PayloadValue::Total => this.number(written.deleted.total(), field.pos),
+            PayloadValue::Deleted(groups) => this.deleted(groups, &written.deleted.counts),
+            PayloadValue::Updated(groups) => this.updated(groups, &written.deleted.updated),
             PayloadValue::Row(read, projection) => {
                 let Some(row) = this.loaded.one(*read, 0) else {
                     return this.not_shown(&projection.type_name, field.pos);
@@ -188,7 +195,7 @@ impl<'a> Projector<'a> {
         values
     }
 
-    fn object(&mut self, projection: &'a Projection, index: usize) -> Projected {
+    pub(super) fn object(&mut self, projection: &'a Projection, index: usize) -> Projected {
         let row = self.loaded.row(projection.rows, index);
         let model = self.model_of(projection.rows);
         self.fields(&projection.fields, |this, field| {
@@ -197,7 +204,7 @@ impl<'a> Projector<'a> {
     }
 
     /// Builds an object; nothing where a field of it must not be null and is.
-    fn fields<T>(
+    pub(super) fn fields<T>(
         &mut self,
         fields: &'a [Output<T>],
         mut value: impl FnMut(&mut Self, &'a Output<T>) -> Projected,
@@ -324,7 +331,7 @@ impl<'a> Projector<'a> {
         })
     }
 
-    fn list(
+    pub(super) fn list(
         &mut self,
         rows: impl IntoIterator<Item = usize>,
         mut item: impl FnMut(&mut Self, usize) -> Projected,
@@ -429,12 +436,21 @@ impl<'a> Projector<'a> {
     }
 
     fn total(&mut self, count: &Value, pos: Pos) -> Projected {
-        let Value::BigInt(Some(count)) = *count else {
+        let count = match count {
+            Value::BigInt(Some(count)) => u64::try_from(*count).ok(),
+            _ => None,
+        };
+        let Some(count) = count else {
             self.fail_internal("a count is no number", pos);
             return None;
         };
+        self.number(count, pos)
+    }
+
+    /// A number of rows.
+    pub(super) fn number(&mut self, count: u64, pos: Pos) -> Projected {
         if i32::try_from(count).is_err() {
-            let message = format!("the list has {count} rows, more than an Int can tell");
+            let message = format!("there are {count} rows, more than an Int can tell");
             self.fail(Code::Limit, message, pos);
             return None;
         }

@@ -56,7 +56,7 @@ impl Session {
 
     /// A session in a transaction, which has one connection. `before` is called before each
     /// statement.
-    pub(super) fn writing(
+    pub(super) fn within(
         txn: Transaction,
         trace: Option<Arc<Trace>>,
         before: Option<BeforeStatement>,

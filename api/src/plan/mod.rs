@@ -5,6 +5,7 @@ mod arguments;
 mod collect;
 mod connection;
 mod cursors;
+mod deletion;
 mod display;
 mod filter;
 mod ids;
@@ -28,12 +29,13 @@ mod types;
 mod write;
 
 pub(crate) use collect::Document;
+pub(crate) use deletion::PreviewCall;
 pub(crate) use mutation::Step;
 pub(crate) use types::{
-    AggregateOutput, ConnectionOutput, EdgeOutput, KeyOutput, KeySource, MAX_GET_RESULTS,
-    ObjectOutput, Output, PageInfoOutput, PageOutput, PageRead, PayloadOutput, PayloadValue, Plan,
-    Projection, Read, ReadId, ReadKind, Root, RootOutput, Route, RouteId, RowSetId, Span,
-    ValueOutput,
+    AggregateOutput, ConnectionOutput, DeletePlanOutput, DeletePlanValue, EdgeOutput, GroupOutput,
+    GroupsOutput, KeyOutput, KeySource, MAX_GET_RESULTS, ObjectOutput, Output, PageInfoOutput,
+    PageOutput, PageRead, PayloadOutput, PayloadValue, Plan, Projection, Read, ReadId, ReadKind,
+    Root, RootOutput, Route, RouteId, RowSetId, SampleOutput, Span, ValueOutput,
 };
 
 use std::collections::HashMap;
@@ -42,6 +44,7 @@ use async_graphql::{Name, Pos, Value};
 use indexmap::IndexMap;
 use relation::{
     catalog::{Catalog, FieldId, ModelId},
+    deletion::Preview,
     scope::Scope,
     value::Key,
 };
@@ -77,6 +80,8 @@ pub(crate) struct Planner<'a> {
     named: Named,
     /// What fields of a user's own found, by response key.
     own: HashMap<Name, Result<Vec<Key>, FieldError>>,
+    /// What deletions would do, by response key.
+    previews: HashMap<Name, Result<Preview, Failure>>,
 }
 
 /// A use of a field of a user's own, to be called before the plan is made.
@@ -109,12 +114,22 @@ impl<'a> Planner<'a> {
             spent: Spent::default(),
             named: Named::default(),
             own: HashMap::new(),
+            previews: HashMap::new(),
         }
     }
 
     /// What the fields of a user's own found.
     pub(crate) fn with_own(mut self, own: HashMap<Name, Result<Vec<Key>, FieldError>>) -> Self {
         self.own = own;
+        self
+    }
+
+    /// What deletions would do.
+    pub(crate) fn with_previews(
+        mut self,
+        previews: HashMap<Name, Result<Preview, Failure>>,
+    ) -> Self {
+        self.previews = previews;
         self
     }
 
@@ -127,7 +142,8 @@ impl<'a> Planner<'a> {
         (self.plan, self.failures)
     }
 
-    /// Whether the operation is refused whatever the fields of a user's own find.
+    /// Whether the operation is refused whatever the fields of a user's own find and deletions
+    /// would do.
     pub(crate) fn would_fail(&self) -> bool {
         let (catalog, shape, scope) = (self.catalog, self.shape, self.scope);
         let trial = Self::new(catalog, shape, scope, self.limits, self.document);

@@ -68,6 +68,7 @@ impl<'a> Planner<'a> {
             None => RootOutput::NotOurs,
             Some(RootKind::Node) => self.node(fields),
             Some(RootKind::Nodes) => self.nodes(fields),
+            Some(RootKind::DeletePreview) => self.delete_preview(fields),
             Some(RootKind::Exactly(model)) => self.exactly(model, fields),
             Some(RootKind::One(model)) => self.one(model, fields),
             Some(RootKind::Own { model, is_list, .. }) => self.own_rows(model, is_list, fields),

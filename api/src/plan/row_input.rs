@@ -300,7 +300,8 @@ impl<'a> Inputs<'a> {
         self.named.n_rows = self.named.n_rows.saturating_add(n_rows);
         let limit = self.limits.max_written_rows;
         if self.named.n_rows > limit {
-            let problem = format!("the operation makes, changes or links more than {limit} rows");
+            let problem =
+                format!("the operation makes, changes, links or deletes more than {limit} rows");
             return Err(over_limit(place.clone(), problem, "max_written_rows"));
         }
         Ok(())

@@ -5,6 +5,7 @@ use std::ops::Range;
 use async_graphql::{Name, Pos};
 use relation::{
     catalog::{AccessorId, FieldId, Kind, ModelId},
+    deletion::Preview,
     lookup::{Function, List, Predicate},
     query::Window,
     value::Key,
@@ -184,6 +185,7 @@ pub(crate) enum RootOutput {
     /// The rows found by a field of a user's own, as many as it has keys at most.
     Rows(ReadId, usize, Projection),
     Connection(ConnectionOutput),
+    DeletePlan(Box<DeletePlanOutput>),
     Payload(PayloadOutput),
     /// The field failed before anything was read; its type decides what becomes of the answer.
     Failed {
@@ -214,6 +216,59 @@ pub(crate) enum PayloadValue {
     Added(Name),
     /// The ids of rows of this type that were unlinked.
     Removed(Name),
+    /// The ids of the rows of this type that a deletion was asked for.
+    Ids(Name),
+    /// How many rows were deleted.
+    Total,
+    Deleted(GroupsOutput),
+    Updated(GroupsOutput),
+}
+
+/// What is shown of a preview, which was made before the plan.
+#[derive(Debug)]
+pub(crate) struct DeletePlanOutput {
+    pub(crate) preview: Preview,
+    pub(crate) fields: Vec<Output<DeletePlanValue>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum DeletePlanValue {
+    Typename,
+    Allowed,
+    Total,
+    Deleted(GroupsOutput),
+    Updated(GroupsOutput),
+    Blockers(GroupsOutput),
+    Forbidden,
+    Steps(GroupsOutput),
+    Token,
+}
+
+/// Groups of rows that a deletion treats alike.
+#[derive(Debug)]
+pub(crate) struct GroupsOutput {
+    pub(crate) fields: Vec<Output<GroupOutput>>,
+    /// For each group, the rows that each sample among the fields shows.
+    pub(crate) samples: Vec<Vec<Option<SampleOutput>>>,
+}
+
+#[derive(Debug)]
+pub(crate) enum GroupOutput {
+    Typename(&'static str),
+    Model,
+    Field,
+    Rule,
+    Count,
+    /// The place among the samples of a group.
+    Sample(usize),
+}
+
+/// Rows of one model by their keys; those that are gone are left out.
+#[derive(Debug)]
+pub(crate) struct SampleOutput {
+    pub(crate) read: ReadId,
+    pub(crate) n_keys: usize,
+    pub(crate) projection: Projection,
 }
 
 /// The fields of an object, in the order of the answer.

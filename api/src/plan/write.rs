@@ -11,6 +11,7 @@ use relation::{
 
 use super::{
     Planner,
+    input::Input,
     relation_input::{Data, RowsArgument},
     row_input::{Inputs, OverLimit, Taker},
 };
@@ -19,7 +20,7 @@ use crate::{
     schema::{AT_MOST, InputShape, ManagerVerb, MutationKind},
 };
 
-/// The rows that a write of many may change.
+/// The rows that a write of many may change or delete.
 struct Many {
     filter: Predicate,
     at_most: u64,
@@ -34,7 +35,7 @@ impl<'a> Planner<'a> {
     ) -> Option<Write> {
         let n_failures = self.failures.len();
         let many = match kind {
-            MutationKind::UpdateMany(model) => Some(Many {
+            MutationKind::UpdateMany(model) | MutationKind::DeleteMany(model) => Some(Many {
                 filter: self.write_filter(field, model),
                 at_most: self.natural(field, "atMost").unwrap_or(AT_MOST.into()),
             }),
@@ -59,6 +60,7 @@ impl<'a> Planner<'a> {
             let wording = Wording {
                 catalog: self.catalog,
                 shape: self.shape,
+                scope: self.scope,
                 pos: field.pos,
                 path: Vec::new(),
             };
@@ -154,6 +156,25 @@ impl<'a> Inputs<'a> {
                 let update = self.argument_row("input", shape.updates(model))?;
                 self.get_or_create(model, update)?
             }
+            MutationKind::Delete(model) => {
+                let target = self.argument_target("id", model)?;
+                let token = self.token();
+                self.count_rows(1, &Place::default().field("id"))?;
+                target.map(|target| Write::Delete { target, token })
+            }
+            MutationKind::DeleteMany(model) => {
+                let token = self.token();
+                let Some(Many { filter, at_most }) = many else {
+                    return Ok(None);
+                };
+                self.count_rows(at_most, &Place::default().field("atMost"))?;
+                Some(Write::DeleteMany {
+                    model,
+                    filter,
+                    at_most,
+                    token,
+                })
+            }
             MutationKind::Manage(accessor, verb) => self.manage(accessor, verb)?,
             MutationKind::GetOrCreateRelated(accessor) => self.related(accessor, None)?,
             MutationKind::UpdateOrCreateRelated(accessor) => {
@@ -162,6 +183,19 @@ impl<'a> Inputs<'a> {
                 self.related(accessor, update)?
             }
         })
+    }
+
+    /// What stands for a preview; null is as good as nothing.
+    fn token(&mut self) -> Option<String> {
+        let token = self.argument("token")?;
+        match token.input() {
+            Input::Null => None,
+            Input::Text { text, .. } => Some(text.to_owned()),
+            _ => {
+                self.refuse_invalid(Place::default().field("token"), "must be a string");
+                None
+            }
+        }
     }
 
     fn create_many(&mut self, model: ModelId) -> Result<Option<Write>, OverLimit> {

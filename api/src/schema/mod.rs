@@ -2,6 +2,7 @@
 
 mod scalar;
 
+mod deletion;
 mod describe;
 mod facts;
 mod lookups;
@@ -25,6 +26,7 @@ use crate::own_field::RowsField;
 
 pub(crate) use aggregates::{AggregateShape, avg_kind, sum_kind};
 pub(crate) use build::{build, is_nullable};
+pub(crate) use deletion::{BLOCKER, DEFAULT_SAMPLE, DELETED_ROWS, PLAN, STEP, UPDATED_ROWS};
 pub(crate) use facts::{is_required, pk_kind};
 pub(crate) use inputs::{OrderField, WhereField};
 pub(crate) use shape::{ConnectionId, FieldKind, ObjectShape, RootKind, Shape};

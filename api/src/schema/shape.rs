@@ -5,13 +5,17 @@ use std::collections::{BTreeSet, HashMap};
 
 use async_graphql::Name;
 use indexmap::IndexMap;
-use relation::catalog::{
-    Accessor, AccessorId, Catalog, EnumId, Enumeration, FieldId, Kind, Model, ModelId, Path,
+use relation::{
+    catalog::{
+        Accessor, AccessorId, Catalog, EnumId, Enumeration, FieldId, Kind, Model, ModelId, Path,
+    },
+    scope::{Access, Action, Scope},
 };
 use sea_orm::Value;
 
 use super::{
     aggregates::AggregateShape,
+    deletion::DELETE_PREVIEW,
     describe,
     facts::shown_through,
     inputs::{ManyShape, OrderShape, WhereShape},
@@ -89,6 +93,7 @@ pub(crate) struct RootShape {
 pub(crate) enum RootKind {
     Node,
     Nodes,
+    DeletePreview,
     One(ModelId),
     /// The only row that meets a condition.
     Exactly(ModelId),
@@ -159,6 +164,12 @@ impl Shape {
         self.objects[model.index()]
             .as_ref()
             .expect("only visible models are reached")
+    }
+
+    /// The model's type, where the API shows it and the viewer may see rows of it.
+    pub(crate) fn object_for(&self, scope: &dyn Scope, model: ModelId) -> Option<&ObjectShape> {
+        let object = self.objects[model.index()].as_ref();
+        object.filter(|_| scope.access(model, Action::View) != Access::None)
     }
 
     pub(crate) fn connection(&self, id: ConnectionId) -> &ConnectionShape {
@@ -337,6 +348,16 @@ impl Shape {
                 .to_owned(),
             RootKind::Nodes,
         );
+        if catalog.models().iter().any(|model| !model.hidden) {
+            add(
+            DELETE_PREVIEW.to_owned(),
+            "What the deletion of these objects would do: which rows would follow, which would be \
+             changed, and which forbid it. Nothing is changed. It is an error of the code \
+             `NOT_FOUND` when one of the objects is not there."
+                .to_owned(),
+            RootKind::DeletePreview,
+        );
+        }
         for model in catalog.models().iter().filter(|model| !model.hidden) {
             add(
                 inflection::singular_root(&model.name),

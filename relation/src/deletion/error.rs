@@ -54,6 +54,11 @@ pub struct Blocker {
 }
 
 impl Refused {
+    /// All that stand in the way, those by `PROTECT` first.
+    pub fn all(&self) -> impl Iterator<Item = &Blocker> {
+        self.protected.iter().chain(&self.restricted)
+    }
+
     /// Whether no row stands in the way, seen or not.
     pub fn is_empty(&self) -> bool {
         self.protected.is_empty() && self.restricted.is_empty()
@@ -62,7 +67,6 @@ impl Refused {
     /// How many rows that the viewer may see stand in the way. One that does so by several keys counts
     /// for each.
     pub fn total(&self) -> u64 {
-        let blockers = self.protected.iter().chain(&self.restricted);
-        blockers.map(|blocker| blocker.count).sum()
+        self.all().map(|blocker| blocker.count).sum()
     }
 }

@@ -26,7 +26,7 @@ mod token;
 
 pub use error::{Blocker, DeletionError, Refused};
 pub use execute::{Deleted, Updated};
-pub use preview::{Preview, Step};
+pub use preview::{Preview, Samples, Step};
 pub use roots::Roots;
 
 use sea_orm::{ConnectionTrait, DbErr};

@@ -45,18 +45,31 @@ pub struct Step {
     pub sample: Vec<Key>,
 }
 
+/// How many rows a preview names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Samples {
+    /// For each key by which rows forbid the deletion.
+    pub blockers: u64,
+    /// In each step.
+    pub steps: u64,
+}
+
 impl<C: ConnectionTrait> Deletion<'_, C> {
     /// Tells what [`delete`](super::delete) would do with these roots, without doing it.
     ///
-    /// A deletion that is not allowed is told as far as any other. `sample` is how many rows are named
-    /// in each step and for each blocker. Rows are counted, not read. There are several statements:
-    /// give a transaction as `db` where others may write between them.
+    /// A deletion that is not allowed is told as far as any other. Rows are counted; only the samples
+    /// are read. There are several statements: give a transaction as `db` where others may write
+    /// between them.
     ///
     /// # Errors
     ///
     /// [`DeletionError::Database`] for what the database reports.
-    pub async fn preview(&self, roots: &[Roots], sample: u64) -> Result<Preview, DeletionError> {
-        let decision = self.decide(roots, sample).await?;
+    pub async fn preview(
+        &self,
+        roots: &[Roots],
+        samples: Samples,
+    ) -> Result<Preview, DeletionError> {
+        let decision = self.decide(roots, samples.blockers).await?;
         let survey = self.survey(&decision.plan, &decision.collected).await?;
         let token = token(self.catalog, &decision, &survey);
         let mut steps = Vec::new();
@@ -70,7 +83,9 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
                     model,
                     foreign_key,
                     count: counted.all,
-                    sample: self.first(&decision.collected.sets, &rows, sample).await?,
+                    sample: self
+                        .first(&decision.collected.sets, &rows, samples.steps)
+                        .await?,
                 });
             }
         }

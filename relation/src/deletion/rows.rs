@@ -46,13 +46,16 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
         })
     }
 
-    /// The primary keys of the first rows.
+    /// The primary keys of the first rows, `limit` at most. None are asked for without a statement.
     pub(super) async fn first(
         &self,
         sets: &[Set],
         rows: &Rows,
         limit: u64,
     ) -> Result<Vec<Key>, DbErr> {
+        if limit == 0 {
+            return Ok(Vec::new());
+        }
         let statement = self.selected(sets).first(rows, limit);
         let found = self.db.query_all_raw(statement).await?;
         let keys = self.keys(&self.catalog[rows.model], &found);

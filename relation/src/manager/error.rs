@@ -63,9 +63,12 @@ pub enum WriteError {
         /// How many rows may be changed.
         at_most: u64,
     },
-    /// Rows refer to links that are to be deleted, by rules that forbid it.
+    /// Rows refer to those that are to be deleted, by rules that forbid it.
     #[error("rows that are to be deleted are referred to")]
     Refused(Refused),
+    /// A deletion would do something else than its token stands for.
+    #[error("the deletion would do something else than its token stands for")]
+    Stale,
     /// The viewer may not do this.
     #[error("the viewer may not {action:?} rows of the model")]
     Forbidden {
@@ -119,7 +122,7 @@ impl From<DeletionError> for WriteError {
         match error {
             DeletionError::Refused(refused) => Self::Refused(refused),
             DeletionError::Forbidden { model, action } => Self::Forbidden { model, action },
-            DeletionError::Stale => unreachable!("links are deleted without a token"),
+            DeletionError::Stale => Self::Stale,
             DeletionError::Database(error) => Self::Database(error),
         }
     }

@@ -258,6 +258,8 @@ impl<'w> Named<'w> {
                 self.add_row(input);
             }
             Write::UpdateMany { input, .. } => self.add_row(input),
+            Write::Delete { target, .. } => self.targets.push(target),
+            Write::DeleteMany { .. } => {}
             Write::GetOrCreate(write) => self.add_get_or_create(write),
             Write::Manage { owner, change, .. } => {
                 self.targets.push(owner);

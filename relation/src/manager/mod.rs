@@ -1,4 +1,4 @@
-//! Writing rows and what relates them: creation, changes, nested writes and Django's related
+//! Writing rows and what relates them: creation, changes, nested writes, deletion and Django's related
 //! managers (`add`, `remove`, `set`, `clear`, `create`).
 //!
 //! A [`Write`] is plain data; a [`Writer`] carries it out inside a transaction, in as many

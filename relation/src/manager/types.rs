@@ -7,6 +7,7 @@ use sea_orm::Value;
 use super::Place;
 use crate::{
     catalog::{AccessorId, FieldId, ForeignKeyId, ModelId},
+    deletion::Deleted,
     lookup::Predicate,
     value::Key,
 };
@@ -49,6 +50,25 @@ pub enum Write {
         owner: Target,
         /// The changes.
         change: ToManyInput,
+    },
+    /// Deletes one row, which must exist, and what follows it.
+    Delete {
+        /// The row.
+        target: Target,
+        /// Stands for what a preview told; see [`delete`](crate::deletion::delete).
+        token: Option<String>,
+    },
+    /// Deletes all rows that meet a condition, and what follows them.
+    DeleteMany {
+        /// The model of the rows.
+        model: ModelId,
+        /// Which rows; all of those that the viewer may see and that meet it.
+        filter: Predicate,
+        /// How many rows may meet the condition. More are an error, and nothing is deleted. Rows
+        /// that follow others do not count.
+        at_most: u64,
+        /// Stands for what a preview told; see [`delete`](crate::deletion::delete).
+        token: Option<String>,
     },
 }
 
@@ -174,7 +194,8 @@ pub struct NewMember {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Written {
     /// The primary keys of the rows made, changed or found, in the order of the request; for
-    /// [`Write::Manage`] the key of the owner.
+    /// [`Write::Manage`] the key of the owner, for deletions the keys of the rows that were named
+    /// or that met the condition.
     pub keys: Vec<Key>,
     /// Whether [`Write::GetOrCreate`] made the row.
     pub created: bool,
@@ -184,6 +205,9 @@ pub struct Written {
     /// For [`Write::Manage`], the keys of the rows that were related before and are no longer, in
     /// the order of their keys.
     pub removed: Vec<Key>,
+    /// For [`Write::Delete`] and [`Write::DeleteMany`], how much was deleted and changed, what
+    /// followed included.
+    pub deleted: Deleted,
 }
 
 impl ToOneInput {

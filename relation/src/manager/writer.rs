@@ -12,6 +12,7 @@ use super::{
 use crate::{
     catalog::{AccessorId, Catalog, FieldId, ModelId},
     changes::Changes,
+    deletion::{self, Roots},
     lookup::{List, Order, Predicate},
     query::{Listing, Reader, Window},
     scope::{Action, Scope, Unrestricted},
@@ -126,12 +127,42 @@ impl<'w> Work<'w> {
                 let (added, removed) = delta.into_keys();
                 Ok(Written {
                     keys: vec![self.key_of(owner.model, &held)],
-                    created: false,
                     added,
                     removed,
+                    ..Written::default()
                 })
             }
+            Write::Delete { target, token } => {
+                let row = self.target(target);
+                self.delete(target.model, &[row], token.as_deref()).await
+            }
+            Write::DeleteMany {
+                model,
+                filter,
+                at_most,
+                token,
+            } => {
+                let rows = self.matching(*model, filter, *at_most).await?;
+                self.delete(*model, &rows, token.as_deref()).await
+            }
         }
+    }
+
+    /// Deletes rows, and what follows them.
+    async fn delete(
+        &mut self,
+        model: ModelId,
+        rows: &[Held],
+        token: Option<&str>,
+    ) -> Result<Written, WriteError> {
+        let written = self.written(model, rows);
+        let roots = [Roots::by_key(self.catalog, model, &written.keys)];
+        let (catalog, scope) = (self.catalog, self.scope);
+        let deleted = deletion::delete(self.txn, catalog, scope, &roots, token, self.changes);
+        Ok(Written {
+            deleted: deleted.await?,
+            ..written
+        })
     }
 
     pub(super) fn written(&self, model: ModelId, rows: &[Held]) -> Written {
@@ -141,7 +172,7 @@ impl<'w> Work<'w> {
         }
     }
 
-    /// The rows that are to be changed, which the viewer may see.
+    /// The rows that are to be changed or deleted, which the viewer may see.
     async fn matching(
         &mut self,
         model: ModelId,

@@ -9,7 +9,9 @@ use std::{
 use relation::{
     catalog::{Catalog, ForeignKeyId, ModelId},
     changes::Changes,
-    deletion::{Blocker, Deletion, DeletionError, Preview, Refused, Roots, Updated, delete},
+    deletion::{
+        Blocker, Deletion, DeletionError, Preview, Refused, Roots, Samples, Updated, delete,
+    },
     scope::{Scope, Unrestricted},
     transaction::{Observer, Transaction},
     value::Key,
@@ -19,6 +21,12 @@ use sea_orm::{
 };
 
 use crate::tables;
+
+/// How many rows previews name.
+const SAMPLES: Samples = Samples {
+    blockers: 2,
+    steps: 2,
+};
 
 pub struct World {
     pub catalog: Catalog,
@@ -162,7 +170,7 @@ impl World {
             catalog: &self.catalog,
             scope,
         };
-        let preview = deletion.preview(roots, 2).await.unwrap();
+        let preview = deletion.preview(roots, SAMPLES).await.unwrap();
         txn.commit().await.unwrap();
         (preview, self.explained(&log.statements()).await)
     }

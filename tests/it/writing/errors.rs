@@ -447,26 +447,26 @@ async fn limits_are_named_with_their_settings() {
         (
             "mutation { createTags(inputs: [{ name: \"1\" }, { name: \"2\" }, { name: \"3\" }, { name: \"4\" },
                 { name: \"5\" }, { name: \"6\" }, { name: \"7\" }]) { count } }",
-            expect!["LIMIT at createTags: inputs[6]: the operation makes, changes or links more than 6 rows (setting `max_written_rows`)"],
+            expect!["LIMIT at createTags: inputs[6]: the operation makes, changes, links or deletes more than 6 rows (setting `max_written_rows`)"],
         ),
         (
             "mutation {
                 a: createTags(inputs: [{ name: \"1\" }, { name: \"2\" }, { name: \"3\" }, { name: \"4\" }]) { count }
                 b: createTags(inputs: [{ name: \"5\" }, { name: \"6\" }, { name: \"7\" }]) { count }
             }",
-            expect!["LIMIT at b: inputs[2]: the operation makes, changes or links more than 6 rows (setting `max_written_rows`)"],
+            expect!["LIMIT at b: inputs[2]: the operation makes, changes, links or deletes more than 6 rows (setting `max_written_rows`)"],
         ),
         (
             "mutation { updateTag(id: 1, input: { posts: { set: [1, 2, 3, 4, 5, 6] } }) { tag { id } } }",
-            expect!["LIMIT at updateTag: input.posts.set[5]: the operation makes, changes or links more than 6 rows (setting `max_written_rows`)"],
+            expect!["LIMIT at updateTag: input.posts.set[5]: the operation makes, changes, links or deletes more than 6 rows (setting `max_written_rows`)"],
         ),
         (
             "mutation { updatePosts(where: { id: { isNull: false } }, input: { tags: { create: [{ name: \"a\" }] } }, atMost: 4) { count } }",
-            expect!["LIMIT at updatePosts: atMost: the operation makes, changes or links more than 6 rows (setting `max_written_rows`)"],
+            expect!["LIMIT at updatePosts: atMost: the operation makes, changes, links or deletes more than 6 rows (setting `max_written_rows`)"],
         ),
         (
             "mutation { updatePosts(where: { id: { isNull: false } }, input: {}) { count } }",
-            expect!["LIMIT at updatePosts: atMost: the operation makes, changes or links more than 6 rows (setting `max_written_rows`)"],
+            expect!["LIMIT at updatePosts: atMost: the operation makes, changes, links or deletes more than 6 rows (setting `max_written_rows`)"],
         ),
         (
             "mutation { createCategory(input: { name: \"1\", slug: \"1\", parent: { create: { name: \"2\", slug: \"2\",
@@ -554,7 +554,7 @@ async fn what_the_viewer_may_not_do_is_forbidden() {
             without(app.catalog(), "PostTag", Action::Delete),
             "mutation { removePostTags(post: 1, tags: [1]) { removed } }",
             expect![[r#"
-                FORBIDDEN at removePostTags: it is not allowed to delete this PostTag
+                FORBIDDEN at removePostTags: it is not allowed to delete all PostTags that this would delete
                   model: "PostTag""#]],
         ),
         (

@@ -172,15 +172,15 @@ async fn at_most_a_hundred_rows_change_unless_more_are_allowed() {
 
     refused(&app, &update("where: {}"), expect!["INVALID at updatePosts: `where` holds for every row; where all are meant, say so: `{ id: { isNull: false } }`"]).await;
     refused(&app, &update("where: { id: { isNull: false } }"), expect![[r#"
-        AT_MOST at updatePosts: more than 100 Posts match, and no more may be changed: narrow `where` or raise `atMost`
+        AT_MOST at updatePosts: more than 100 Posts match, which `atMost` does not allow: narrow `where` or raise it
           atMost: 100
           model: "Post""#]]).await;
     refused(&app, &update("where: { id: { isNull: false } }, atMost: 3"), expect![[r#"
-        AT_MOST at updatePosts: more than 3 Posts match, and no more may be changed: narrow `where` or raise `atMost`
+        AT_MOST at updatePosts: more than 3 Posts match, which `atMost` does not allow: narrow `where` or raise it
           atMost: 3
           model: "Post""#]]).await;
     refused(&app, &update("where: { id: { isNull: false } }, atMost: 0"), expect![[r#"
-        AT_MOST at updatePosts: more than 0 Posts match, and no more may be changed: narrow `where` or raise `atMost`
+        AT_MOST at updatePosts: more than 0 Posts match, which `atMost` does not allow: narrow `where` or raise it
           atMost: 0
           model: "Post""#]]).await;
     refused(

@@ -31,6 +31,18 @@ impl World {
                 self.show(*model, filter),
                 self.show_row(*model, input)
             ),
+            Write::Delete { target, token } => {
+                format!("delete {} token {token:?}", self.show_target(target))
+            }
+            Write::DeleteMany {
+                model,
+                filter,
+                at_most,
+                token,
+            } => format!(
+                "delete at most {at_most} where {} token {token:?}",
+                self.show(*model, filter)
+            ),
             Write::GetOrCreate(found) => self.show_get_or_create(found),
             Write::Manage {
                 accessor,

@@ -180,19 +180,19 @@ fn what_is_named_and_nested_is_limited() {
     assert!(!writes(&set(3)).starts_with("LIMIT"));
     assert_eq!(
         writes(&set(4)),
-        "LIMIT tags[3]: the operation makes, changes or links more than 4 rows (setting \
+        "LIMIT tags[3]: the operation makes, changes, links or deletes more than 4 rows (setting \
          `max_written_rows`)"
     );
     assert_eq!(
         writes(&format!("a: {} b: {}", set(1), set(2))),
-        "LIMIT tags[1]: the operation makes, changes or links more than 4 rows (setting \
+        "LIMIT tags[1]: the operation makes, changes, links or deletes more than 4 rows (setting \
          `max_written_rows`)"
     );
     assert_eq!(
         writes(
             "updateCategories(where: {id: {isNull: false}}, input: {parent: {create: {name: \"\"}}}, atMost: 3) { count }"
         ),
-        "LIMIT atMost: the operation makes, changes or links more than 4 rows (setting \
+        "LIMIT atMost: the operation makes, changes, links or deletes more than 4 rows (setting \
          `max_written_rows`)"
     );
     assert_eq!(

@@ -5,6 +5,7 @@ use relation::catalog::Catalog;
 
 use super::{
     super::{
+        deletion::PLAN,
         describe,
         resolve::unplanned,
         shape::{RootKind, RootShape, Shape},
@@ -27,6 +28,11 @@ pub(super) fn root_field(
         RootKind::Nodes => Field::new(name, TypeRef::named_list_nn("Node"), unplanned).argument(
             InputValue::new("ids", TypeRef::named_nn_list_nn(TypeRef::ID))
                 .description("Globally unique ids, also of different types."),
+        ),
+        RootKind::DeletePreview => Field::new(name, TypeRef::named_nn(PLAN), unplanned).argument(
+            InputValue::new("ids", TypeRef::named_nn_list_nn(TypeRef::ID)).description(
+                "Globally unique ids, also of different types. One that is given twice counts once.",
+            ),
         ),
         RootKind::One(model) => {
             let type_name = shape.object(model).type_name.as_str();

@@ -9,7 +9,7 @@ use std::collections::HashMap;
 
 use relation::catalog::Catalog;
 
-use super::{SchemaError, shape::Shape};
+use super::{SchemaError, deletion::DELETE_PREVIEW, shape::Shape};
 use crate::{inflection, own_field::RowsField};
 
 pub(super) fn check(
@@ -48,7 +48,7 @@ fn check_roots(catalog: &Catalog, faults: &mut Vec<String>) {
             inflection::plural_root(&model.name),
             inflection::get_root(&model.name),
         ] {
-            if name == "node" || name == "nodes" {
+            if ["node", "nodes", DELETE_PREVIEW].contains(&name.as_str()) {
                 faults.push(format!(
                     "model {}: `{name}` is a field of every API; give the model another name \
                      with `rename`",

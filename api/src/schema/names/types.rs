@@ -6,6 +6,7 @@ use relation::catalog::{Catalog, ModelId, Path};
 
 use super::{
     super::{
+        deletion,
         lookups::Lookup,
         scalar,
         shape::{EnumShape, ObjectShape, Shape},
@@ -120,7 +121,8 @@ fn built_in() -> impl Iterator<Item = Holder> {
         "PageInfo",
         "Direction",
     ];
-    let names = scalar::names().chain(names).map(str::to_owned);
+    let names = scalar::names().chain(names).chain(deletion::TYPES);
+    let names = names.map(str::to_owned);
     names.chain(Lookup::plain_names()).map(|name| Holder {
         what: format!("the built-in type {name}"),
         name,

@@ -39,6 +39,7 @@ pub(super) struct Writes {
     children: HashMap<ForeignKeyId, InputShape>,
     reverse_ones: HashMap<ForeignKeyId, ToOneShape>,
     managers: HashMap<AccessorId, ManagerShape>,
+    delete_payload: PayloadShape,
 }
 
 /// The writes of one model.
@@ -63,6 +64,7 @@ impl Writes {
             children: HashMap::new(),
             reverse_ones: HashMap::new(),
             managers: HashMap::new(),
+            delete_payload: payloads::of_deletion(),
         };
         let pairs = KeyPairs::new(catalog);
         let shown = catalog.models().iter().filter(|model| !model.hidden);
@@ -193,6 +195,11 @@ impl Shape {
         of_models.chain(children.values()).chain(of_links)
     }
 
+    /// What every deletion gives back.
+    pub(super) fn delete_payload(&self) -> &PayloadShape {
+        &self.writes.delete_payload
+    }
+
     /// What a root field gives back.
     pub(crate) fn payload(&self, kind: MutationKind) -> &PayloadShape {
         use MutationKind as Kind;
@@ -209,6 +216,7 @@ impl Shape {
             Kind::GetOrCreate(model) | Kind::UpdateOrCreate(model) => {
                 &self.writes.model(model).get_or_create_payload
             }
+            Kind::Delete(_) | Kind::DeleteMany(_) => self.delete_payload(),
             Kind::Manage(accessor, _) => &manager(accessor).payload,
             Kind::GetOrCreateRelated(accessor) | Kind::UpdateOrCreateRelated(accessor) => {
                 &manager(accessor).get_or_create_payload

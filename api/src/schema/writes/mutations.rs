@@ -82,6 +82,16 @@ fn of_rows<'c>(model: &'c Model, writes: &Writes) -> impl Iterator<Item = Named<
             ),
             updates,
         ),
+        (
+            "delete",
+            MutationKind::Delete(model.id),
+            format!(
+                "Deletes the {words} with this id and what follows it, by the rules of the relations; \
+                 `deletePreview` tells what that is. It is an error of the code `NOT_FOUND` when \
+                 there is none, and `PROTECTED` or `RESTRICTED` when rows forbid it."
+            ),
+            true,
+        ),
     ];
     let fields = fields.into_iter().filter(|(.., exists)| *exists);
     fields.map(|(verb, kind, description, _)| Named {
@@ -92,7 +102,7 @@ fn of_rows<'c>(model: &'c Model, writes: &Writes) -> impl Iterator<Item = Named<
 }
 
 /// Those that write many rows of a model. Where one of their names is `taken`, as that of
-/// `PostTag` by the tags of a post, both are named after a list.
+/// `PostTag` by the tags of a post, all are named after a list.
 fn of_lists<'c>(
     model: &'c Model,
     writes: &Writes,
@@ -115,9 +125,18 @@ fn of_lists<'c>(
             format!("Makes the same changes to all {rows} that meet the conditions."),
             inputs.update.is_some(),
         ),
+        (
+            "delete",
+            MutationKind::DeleteMany(model.id),
+            format!(
+                "Deletes all {rows} that meet the conditions and what follows them, by the rules of \
+                 the relations."
+            ),
+            true,
+        ),
     ];
     let plural = inflection::plural_root(&model.name);
-    let is_taken = ["create", "update"]
+    let is_taken = ["create", "update", "delete"]
         .iter()
         .any(|verb| taken.contains(&inflection::mutation(verb, &plural)));
     let stem = if is_taken {

@@ -69,6 +69,19 @@ pub(super) fn of_related_row(catalog: &Catalog, accessor: &Accessor, stem: &str)
     )
 }
 
+/// `DeletePayload`.
+pub(super) fn of_deletion() -> PayloadShape {
+    payload(
+        "DeletePayload".to_owned(),
+        [
+            ("ids".to_owned(), PayloadField::Ids),
+            ("total".to_owned(), PayloadField::Total),
+            ("deleted".to_owned(), PayloadField::Deleted),
+            ("updated".to_owned(), PayloadField::Updated),
+        ],
+    )
+}
+
 fn owner(catalog: &Catalog, accessor: &Accessor) -> (String, PayloadField) {
     (
         inflection::singular_root(&catalog[accessor.source].name),

@@ -4,7 +4,7 @@ use async_graphql::Name;
 use indexmap::IndexMap;
 use relation::catalog::{AccessorId, FieldId, ForeignKeyId, ModelId};
 
-/// How many rows a mutation changes at most when it does not say so.
+/// How many rows a mutation changes, or deletes besides those that follow, at most when it does not say so.
 pub(crate) const AT_MOST: u32 = 100;
 
 /// A root field of `Mutation`.
@@ -22,6 +22,8 @@ pub(crate) enum MutationKind {
     UpdateMany(ModelId),
     GetOrCreate(ModelId),
     UpdateOrCreate(ModelId),
+    Delete(ModelId),
+    DeleteMany(ModelId),
     Manage(AccessorId, ManagerVerb),
     GetOrCreateRelated(AccessorId),
     UpdateOrCreateRelated(AccessorId),
@@ -154,6 +156,14 @@ pub(crate) enum PayloadField {
     Added(ModelId),
     /// The ids of the rows that were related before and are no longer.
     Removed(ModelId),
+    /// The ids of the rows that the request deletes; rows that follow them are counted only.
+    Ids,
+    /// The number of rows that are deleted.
+    Total,
+    /// The numbers of rows of each model that are deleted.
+    Deleted,
+    /// The numbers of rows whose keys are changed because of it.
+    Updated,
 }
 
 impl InputShape {

@@ -31,7 +31,8 @@ is hidden), `WRONG_TYPE` (an id of another type), `INVALID` (values are refused;
 `extensions.fields` lists each with `field`, `path`, `code` and `message`), `UNIQUE` (another row \
 has the same unique key; `extensions.model` and `extensions.fields` name it), `PROTECTED` and \
 `RESTRICTED` (rows that refer to a row forbid its deletion; `extensions.total` counts them and \
-`extensions.blockers` lists them), `CONSTRAINT` (the database refuses the values), `AT_MOST` \
+`extensions.blockers` lists them), `STALE_PLAN` (the deletion would do something else than the preview \
+told of which `token` is given), `CONSTRAINT` (the database refuses the values), `AT_MOST` \
 (more rows meet the conditions than `atMost` allows), `FORBIDDEN` (the viewer may not write \
 this), `LIMIT` (a limit is exceeded; the message names the limit and its setting), `CONFLICT` \
 (another transaction came in between; the operation can be repeated), `OUTCOME_UNKNOWN` (the \
@@ -54,12 +55,16 @@ pub(super) fn mutation_type(catalog: &Catalog, shape: &Shape) -> Option<Object> 
 /// The types of all inputs and payloads.
 pub(super) fn types(catalog: &Catalog, shape: &Shape) -> Vec<Type> {
     let mut types = Vec::new();
+    if shape.mutations.is_empty() {
+        return types;
+    }
     for object in shape.visible_objects() {
         types.extend(of_rows(catalog, shape, object));
         for accessor in catalog.accessors_of(object.model) {
             types.extend(relations::types(catalog, shape, accessor));
         }
     }
+    types.push(payloads::payload_type(shape, shape.delete_payload()).into());
     types.extend(relations::link_inputs(catalog, shape));
     let targets = forward_targets(catalog, shape).into_iter();
     types.extend(targets.map(|target| relations::to_one(catalog, shape, target).into()));

@@ -4,6 +4,7 @@ use async_graphql::dynamic::{Field, Object, TypeRef};
 use relation::catalog::ModelId;
 
 use super::super::super::{
+    deletion::{DELETED_ROWS, UPDATED_ROWS},
     resolve::unplanned,
     shape::Shape,
     writes::{PayloadField, PayloadShape},
@@ -68,6 +69,25 @@ fn payload_field(shape: &Shape, field: PayloadField) -> (TypeRef, String) {
                  their primary key.",
                 rows(model)
             ),
+        ),
+        PayloadField::Ids => (
+            TypeRef::named_nn_list_nn(TypeRef::ID),
+            "The ids of the rows that were asked for, in the order of their primary key. Rows that \
+             followed them are counted only."
+                .to_owned(),
+        ),
+        PayloadField::Total => (
+            TypeRef::named_nn(TypeRef::INT),
+            "How many rows were deleted in all.".to_owned(),
+        ),
+        PayloadField::Deleted => (
+            TypeRef::named_nn_list_nn(DELETED_ROWS),
+            "How many rows of each type were deleted, in the order of the deletion; links count too."
+                .to_owned(),
+        ),
+        PayloadField::Updated => (
+            TypeRef::named_nn_list_nn(UPDATED_ROWS),
+            "The fields that were changed, because they referred to rows that were deleted.".to_owned(),
         ),
     }
 }

@@ -38,14 +38,18 @@ fn arguments(catalog: &Catalog, shape: &Shape, kind: MutationKind) -> Vec<InputV
             vec![row_id("id", &catalog[model]), changes(shape, model)]
         }
         MutationKind::UpdateMany(model) => vec![
-            InputValue::new(
-                "where",
-                TypeRef::named_nn(shape.wheres(model).type_name.as_str()),
-            )
-            .description("Which rows are changed: all that meet these conditions, which must say something; all \
-                 rows are `{ id: { isNull: false } }`."),
+            condition(shape, model, "changed"),
             changes(shape, model),
-            at_most(),
+            at_most("may be changed", "changed"),
+        ],
+        MutationKind::Delete(model) => vec![row_id("id", &catalog[model]), token()],
+        MutationKind::DeleteMany(model) => vec![
+            condition(shape, model, "deleted"),
+            at_most(
+                "may meet the conditions; those that follow do not count",
+                "deleted",
+            ),
+            token(),
         ],
         MutationKind::GetOrCreate(model) => {
             let mut arguments = vec![unique(shape, model)];
@@ -173,13 +177,28 @@ fn defaults(shape: &Shape, model: ModelId) -> Option<InputValue> {
     Some(argument.description("What a row that is made gets besides."))
 }
 
-fn at_most() -> InputValue {
+fn condition(shape: &Shape, model: ModelId, done: &str) -> InputValue {
+    let ty = TypeRef::named_nn(shape.wheres(model).type_name.as_str());
+    InputValue::new("where", ty).description(format!(
+        "Which rows are {done}: all that meet these conditions, which must say something; all rows are \
+         `{{ id: {{ isNull: false }} }}`."
+    ))
+}
+
+fn at_most(what: &str, done: &str) -> InputValue {
     InputValue::new("atMost", TypeRef::named_nn(TypeRef::INT))
         .default_value(AT_MOST)
-        .description(
-            "How many rows may be changed. Where more meet the conditions, it is an error of the \
-             code `AT_MOST`, and nothing is changed.",
-        )
+        .description(format!(
+            "How many rows {what}. Where more meet the conditions, it is an error of the code \
+             `AT_MOST`, and nothing is {done}."
+        ))
+}
+
+fn token() -> InputValue {
+    InputValue::new("token", TypeRef::named(TypeRef::STRING)).description(
+        "The `token` of a `deletePreview` of these rows. Nothing is deleted unless it is what the preview \
+         told; else it is an error of the code `STALE_PLAN`.",
+    )
 }
 
 /// Whether a mutation makes a link for each of its rows.

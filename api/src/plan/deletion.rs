@@ -1,0 +1,294 @@
+//! What previews and payloads tell of deletions.
+
+use async_graphql::{Name, Pos, Positioned, parser::types::Field};
+use relation::{
+    catalog::ModelId,
+    deletion::{Preview, Samples},
+    manager::{Place, Target},
+    value::Key,
+};
+
+use super::{
+    DeletePlanOutput, DeletePlanValue, GroupOutput, GroupsOutput, KeySource, Output, Planner,
+    RootOutput, SampleOutput,
+    collect::{Collected, sets_of},
+};
+use crate::{
+    error::Code,
+    id::{self, ParsedId},
+    schema::{BLOCKER, DEFAULT_SAMPLE, DELETED_ROWS, PLAN, RootKind, STEP, UPDATED_ROWS},
+};
+
+/// A use of `deletePreview`, to be run before the plan is made.
+pub(crate) struct PreviewCall {
+    pub(crate) key: Name,
+    pub(crate) pos: Pos,
+    /// The rows that would be deleted in the first place.
+    pub(crate) targets: Vec<Target>,
+    pub(crate) samples: Samples,
+}
+
+/// A `sample` that is selected.
+struct Wanted<'a> {
+    key: Name,
+    first: u64,
+    fields: Vec<&'a Positioned<Field>>,
+}
+
+/// What of a group of rows is selected.
+struct Selected<'a> {
+    fields: Vec<Output<GroupOutput>>,
+    samples: Vec<Wanted<'a>>,
+}
+
+impl Selected<'_> {
+    /// The greatest number of rows that a sample shows.
+    fn most(&self) -> u64 {
+        self.samples
+            .iter()
+            .map(|sample| sample.first)
+            .max()
+            .unwrap_or(0)
+    }
+}
+
+impl<'a> Planner<'a> {
+    /// The previews that the operation asks for.
+    pub(crate) fn preview_calls(&mut self) -> Vec<PreviewCall> {
+        let set = &self.document.operation.node.selection_set.node;
+        let fields: Collected<'a> = self.collect(&[set], "Query", false);
+        let shape = self.shape;
+        let is_preview = |fields: &[&Positioned<Field>]| {
+            let root = shape.roots.get(fields[0].node.name.node.as_str());
+            root.is_some_and(|root| matches!(root.kind, RootKind::DeletePreview))
+        };
+        let calls = fields.into_iter().filter(|(_, fields)| is_preview(fields));
+        let calls = calls.map(|(key, fields)| PreviewCall {
+            key,
+            pos: fields[0].pos,
+            targets: self.preview_targets(fields[0]),
+            samples: self.delete_plan_fields(&fields, None).1,
+        });
+        let calls = calls.collect();
+        // What fails here fails again when the plan is made.
+        self.failures.clear();
+        calls
+    }
+
+    pub(super) fn delete_preview(&mut self, fields: &[&'a Positioned<Field>]) -> RootOutput {
+        let n_targets = self.preview_targets(fields[0]).len() as u64;
+        self.add_cost(n_targets);
+        let key = &fields[0].node.response_key().node;
+        let preview = match self.previews.remove(key) {
+            Some(Ok(preview)) => Some(preview),
+            Some(Err(failure)) => {
+                self.failures.push(failure);
+                None
+            }
+            None => None,
+        };
+        let (outputs, _) = self.delete_plan_fields(fields, preview.as_ref());
+        match preview {
+            Some(preview) => RootOutput::DeletePlan(Box::new(DeletePlanOutput {
+                preview,
+                fields: outputs,
+            })),
+            None => RootOutput::Failed { nullable: false },
+        }
+    }
+
+    /// The rows of the argument `ids`.
+    fn preview_targets(&mut self, field: &Positioned<Field>) -> Vec<Target> {
+        let ids = self.ids(field).unwrap_or_default();
+        let (n, limit) = (ids.len() as u64, self.limits.max_page_size);
+        if n > limit {
+            let message = format!("`ids` has {n} ids, more than {limit} (setting `max_page_size`)");
+            self.fail(Code::Limit, message, field.pos);
+            return Vec::new();
+        }
+        let places = ids.into_iter().enumerate();
+        let targets = places.filter_map(|(index, id)| {
+            let place = Place::default().field("ids").item(index);
+            self.preview_target(id, place, field.pos)
+        });
+        targets.collect()
+    }
+
+    fn preview_target(&mut self, id: String, place: Place, pos: Pos) -> Option<Target> {
+        let (n, limit) = (id.chars().count(), self.limits.max_string_length);
+        if n > limit {
+            let message = format!(
+                "`{place}`: has {n} characters, more than {limit} (setting `max_string_length`)"
+            );
+            self.fail(Code::Limit, message, pos);
+            return None;
+        }
+        let (model, key) = match id::parse(self.catalog, self.shape, &id) {
+            ParsedId::Key(model, key) => (model, Some(key)),
+            ParsedId::NoKey(model) => (model, None),
+            ParsedId::NoModel => {
+                let message = format!("`{place}`: {id:?} names no type; it has to be a global id");
+                self.fail(Code::Invalid, message, pos);
+                return None;
+            }
+        };
+        Some(Target {
+            model,
+            key,
+            id,
+            place,
+        })
+    }
+
+    /// What is selected of a preview, and how many rows it has to name for that.
+    fn delete_plan_fields(
+        &mut self,
+        fields: &[&'a Positioned<Field>],
+        preview: Option<&Preview>,
+    ) -> (Vec<Output<DeletePlanValue>>, Samples) {
+        let selected: Collected<'a> = self.collect(&sets_of(fields), PLAN, false);
+        let mut outputs = Vec::with_capacity(selected.len());
+        let mut samples = Samples::default();
+        for (key, merged) in selected {
+            let pos = merged[0].pos;
+            self.path.push(key.clone());
+            let value = self.delete_plan_field(&merged, preview, &mut samples);
+            self.path.pop();
+            outputs.extend(value.map(|value| Output { key, pos, value }));
+        }
+        (outputs, samples)
+    }
+
+    fn delete_plan_field(
+        &mut self,
+        fields: &[&'a Positioned<Field>],
+        preview: Option<&Preview>,
+        samples: &mut Samples,
+    ) -> Option<DeletePlanValue> {
+        Some(match fields[0].node.name.node.as_str() {
+            "__typename" => DeletePlanValue::Typename,
+            "allowed" => DeletePlanValue::Allowed,
+            "total" => DeletePlanValue::Total,
+            "forbidden" => DeletePlanValue::Forbidden,
+            "token" => DeletePlanValue::Token,
+            "deleted" => DeletePlanValue::Deleted(self.deleted_rows(fields)),
+            "updated" => DeletePlanValue::Updated(self.updated_rows(fields)),
+            "blockers" => {
+                let selected = self.group(BLOCKER, fields);
+                samples.blockers = samples.blockers.max(selected.most());
+                let blockers = preview
+                    .into_iter()
+                    .flat_map(|preview| preview.blockers.all());
+                let of_groups = blockers.map(|blocker| {
+                    let model = self.catalog[blocker.foreign_key].model;
+                    self.samples(model, &blocker.sample, &selected.samples)
+                });
+                let of_groups = of_groups.collect();
+                DeletePlanValue::Blockers(selected.into_output(of_groups))
+            }
+            "steps" => {
+                let selected = self.group(STEP, fields);
+                samples.steps = samples.steps.max(selected.most());
+                let steps = preview.into_iter().flat_map(|preview| &preview.steps);
+                let of_groups = steps
+                    .map(|step| self.samples(step.model, &step.sample, &selected.samples))
+                    .collect();
+                DeletePlanValue::Steps(selected.into_output(of_groups))
+            }
+            // Validation has refused unknown names.
+            _ => return None,
+        })
+    }
+
+    pub(super) fn deleted_rows(&mut self, fields: &[&'a Positioned<Field>]) -> GroupsOutput {
+        self.group(DELETED_ROWS, fields).into_output(Vec::new())
+    }
+
+    pub(super) fn updated_rows(&mut self, fields: &[&'a Positioned<Field>]) -> GroupsOutput {
+        self.group(UPDATED_ROWS, fields).into_output(Vec::new())
+    }
+
+    fn group(&mut self, type_name: &'static str, fields: &[&'a Positioned<Field>]) -> Selected<'a> {
+        let collected: Collected<'a> = self.collect(&sets_of(fields), type_name, false);
+        let mut selected = Selected {
+            fields: Vec::with_capacity(collected.len()),
+            samples: Vec::new(),
+        };
+        for (key, merged) in collected {
+            let pos = merged[0].pos;
+            let value = match merged[0].node.name.node.as_str() {
+                "__typename" => GroupOutput::Typename(type_name),
+                "model" => GroupOutput::Model,
+                "field" | "relation" => GroupOutput::Field,
+                "rule" => GroupOutput::Rule,
+                "count" => GroupOutput::Count,
+                "sample" => {
+                    let first = self.sample_size(merged[0]);
+                    selected.samples.push(Wanted {
+                        key: key.clone(),
+                        first,
+                        fields: merged,
+                    });
+                    GroupOutput::Sample(selected.samples.len() - 1)
+                }
+                // Validation has refused unknown names.
+                _ => continue,
+            };
+            selected.fields.push(Output { key, pos, value });
+        }
+        selected
+    }
+
+    fn sample_size(&mut self, field: &Positioned<Field>) -> u64 {
+        let first = self.natural(field, "first");
+        let (first, limit) = (
+            first.unwrap_or(DEFAULT_SAMPLE.into()),
+            self.limits.max_page_size,
+        );
+        if first > limit {
+            let message =
+                format!("`first` is {first}, more than {limit} (setting `max_page_size`)");
+            self.fail(Code::Limit, message, field.pos);
+            return 0;
+        }
+        first
+    }
+
+    /// What is shown of the rows of one group; nothing of a model that the API does not show.
+    fn samples(
+        &mut self,
+        model: ModelId,
+        keys: &[Key],
+        wanted: &[Wanted<'a>],
+    ) -> Vec<Option<SampleOutput>> {
+        let is_shown = self.shape.object_for(self.scope, model).is_some();
+        let samples = wanted.iter().map(|wanted| {
+            let first = usize::try_from(wanted.first).unwrap_or(usize::MAX);
+            let keys = &keys[..keys.len().min(first)];
+            (is_shown && !keys.is_empty()).then(|| self.sample(model, keys, wanted))
+        });
+        samples.collect()
+    }
+
+    fn sample(&mut self, model: ModelId, keys: &[Key], wanted: &Wanted<'a>) -> SampleOutput {
+        self.path.push(wanted.key.clone());
+        let rows = self.keyed_rows(model, keys.len() as u64);
+        let read = self.add_keys(model, KeySource::Given(keys.to_vec()), rows);
+        let projection = self.projection(model, rows, &sets_of(&wanted.fields));
+        self.path.pop();
+        SampleOutput {
+            read,
+            n_keys: keys.len(),
+            projection,
+        }
+    }
+}
+
+impl Selected<'_> {
+    fn into_output(self, samples: Vec<Vec<Option<SampleOutput>>>) -> GroupsOutput {
+        GroupsOutput {
+            fields: self.fields,
+            samples,
+        }
+    }
+}
