@@ -5,6 +5,8 @@
 //! - `RELATA_RACES=10000` runs that many rounds of each race;
 //! - `RELATA_RANDOM_SEED=7` starts with the seed 7.
 
+mod deletions;
+
 use std::{
     collections::BTreeSet,
     pin::pin,
