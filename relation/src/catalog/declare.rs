@@ -63,7 +63,9 @@ pub enum OnDelete {
     Restrict,
     /// Set the key to NULL; the column must be nullable.
     SetNull,
-    /// Set the key to the column's default; the column must have one.
+    /// Set the key to the column's default; the column must have one, or be nullable. It is what a
+    /// new row gets: from the entity's own code (`ActiveModelBehavior::new`, called once for a
+    /// deletion, and only when there are rows to change), else from the column's definition.
     SetDefault,
     /// Set the key to a fixed value.
     SetValue(Value),

@@ -104,6 +104,7 @@ impl Build {
             unique: column.def.is_unique() || (in_key && entity.primary_key.len() == 1),
             has_default: column.def.get_column_default().is_some() || column.is_set_when_new,
             default: column.def.get_column_default().cloned(),
+            is_set_when_new: column.is_set_when_new,
             description: declared.and_then(|facts| facts.description.clone()),
             hidden,
             is_foreign_key: false,

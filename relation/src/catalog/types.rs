@@ -120,8 +120,10 @@ pub struct Field {
     pub unique: bool,
     /// Whether the database or the entity gives a value when none is given.
     pub has_default: bool,
-    /// The value that is given when none is, as far as the entity tells it.
+    /// The value that the database gives when none is, as far as the entity tells it.
     pub default: Option<Expr>,
+    /// Whether the entity's own code gives new rows a value; it comes before that of the database.
+    pub is_set_when_new: bool,
     /// What the value means.
     pub description: Option<String>,
     /// Whether it is kept out of the API.

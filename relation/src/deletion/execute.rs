@@ -1,6 +1,6 @@
 //! Carries out a plan.
 
-use sea_orm::{ConnectionTrait, DbErr, Statement};
+use sea_orm::{ActiveValue, ConnectionTrait, DbErr, Statement};
 
 use super::{
     Deletion,
@@ -8,7 +8,7 @@ use super::{
     plan::{Change, Plan},
 };
 use crate::{
-    catalog::{FieldId, ForeignKeyId, Model, ModelId, OnDelete},
+    catalog::{Draft, FieldId, ForeignKeyId, Model, ModelId, OnDelete},
     changes::{Changes, MOST_NAMED},
     lookup::Predicate,
     sql::{NewValue, Rows, Source},
@@ -162,17 +162,29 @@ impl Executor<'_> {
     /// What the rule sets; none where no row needs it.
     async fn new_values(&self, change: &Change) -> Result<Option<Vec<(FieldId, NewValue)>>, DbErr> {
         let key = &self.deletion.catalog[change.foreign_key];
+        let model = &self.deletion.catalog[key.model];
+        let is_computed = match &key.on_delete {
+            OnDelete::SetWith(_) => true,
+            OnDelete::SetDefault => key.fields.iter().any(|id| model[*id].is_set_when_new),
+            _ => false,
+        };
+        // It may cost something: it is asked only where there is a need.
+        if is_computed
+            && !self
+                .deletion
+                .any(&self.collected.sets, &change.rows)
+                .await?
+        {
+            return Ok(None);
+        }
         let value = match &key.on_delete {
-            OnDelete::SetDefault => NewValue::Default,
-            OnDelete::SetValue(value) => NewValue::Value(value.clone()),
-            OnDelete::SetWith(value) => {
-                // It may cost something: it is asked only where there is a need.
-                let sets = &self.collected.sets;
-                if !self.deletion.any(sets, &change.rows).await? {
-                    return Ok(None);
-                }
-                NewValue::Value(value())
+            OnDelete::SetDefault => {
+                let draft = is_computed.then(|| model.hooks.new_draft());
+                let default = |id: &FieldId| (*id, default(draft.as_ref(), *id));
+                return Ok(Some(key.fields.iter().map(default).collect()));
             }
+            OnDelete::SetValue(value) => NewValue::Value(value.clone()),
+            OnDelete::SetWith(value) => NewValue::Value(value()),
             _ => NewValue::Null,
         };
         let fields = key.fields.iter();
@@ -209,5 +221,15 @@ impl Executor<'_> {
             count: rows.len() as u64,
             keys: self.deletion.keys(model, &rows).flatten().collect(),
         })
+    }
+}
+
+/// What a new row gets in a field that it does not mention.
+fn default(draft: Option<&Draft>, field: FieldId) -> NewValue {
+    match draft.map(|draft| &draft[field.index()]) {
+        Some(ActiveValue::Set(value) | ActiveValue::Unchanged(value)) => {
+            NewValue::Value(value.clone())
+        }
+        Some(ActiveValue::NotSet) | None => NewValue::Default,
     }
 }

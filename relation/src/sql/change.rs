@@ -20,7 +20,7 @@ use crate::{
 pub enum NewValue {
     /// NULL.
     Null,
-    /// The default that the entity tells, else NULL.
+    /// The default in the column's definition, else NULL.
     Default,
     /// A value.
     Value(Value),

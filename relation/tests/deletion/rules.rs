@@ -120,12 +120,32 @@ async fn set_with_a_function_is_called_once_for_many_rows_and_never_for_none() {
         insert(&world, "spoke", id, &[("with", 1)]).await;
     }
 
+    let known = substituted();
+
     world.delete("Hub", &[2]).await;
-    assert_eq!(substituted(), 0);
+    assert_eq!(substituted(), known);
 
     let outcome = world.delete("Hub", &[1]).await;
-    assert_eq!(substituted(), 1);
+    assert_eq!(substituted(), known + 1);
     assert_eq!(outcome.updated, ["Spoke 1", "Spoke 2", "Spoke 3"]);
+}
+
+#[tokio::test]
+async fn a_default_that_the_entity_computes_is_asked_for_where_rows_need_it() {
+    let world = World::new("INSERT INTO hub VALUES (1), (2), (103)").await;
+    world
+        .execute("INSERT INTO errand VALUES (1, 1), (2, 1)")
+        .await;
+    let known = substituted();
+
+    world.delete("Hub", &[2]).await;
+    assert_eq!(substituted(), known);
+
+    let outcome = world.delete("Hub", &[1]).await;
+    assert_eq!(substituted(), known + 1);
+    assert_eq!(outcome.updated, ["Errand 1", "Errand 2"]);
+    let rows = world.rows("errand", "id, hub_id").await;
+    assert_eq!(rows, "[[1,103],[2,103]]");
 }
 
 #[tokio::test]

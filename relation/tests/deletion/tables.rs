@@ -303,17 +303,64 @@ pub mod article {
     }
 }
 
+/// Its default is what the entity's own code gives new rows.
+pub mod errand {
+    use relation::catalog::{Declaration, Declare, OnDelete};
+    use sea_orm::{ActiveValue::Set, entity::prelude::*};
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "errand")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        #[sea_orm(default_value = 101)]
+        pub hub_id: i64,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::hub::Entity",
+            from = "Column::HubId",
+            to = "super::hub::Column::Id"
+        )]
+        Hub,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {
+        fn new() -> Self {
+            Self {
+                hub_id: Set(super::substitute_id()),
+                ..ActiveModelTrait::default()
+            }
+        }
+    }
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model
+                .foreign_key(Relation::Hub)
+                .on_delete(OnDelete::SetDefault)
+                .no_reverse();
+        }
+    }
+}
+
 thread_local! {
     static SUBSTITUTED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// What the rule `SET` with a function sets; it counts its calls.
 fn substitute() -> Value {
-    SUBSTITUTED.set(SUBSTITUTED.get() + 1);
-    103_i64.into()
+    substitute_id().into()
 }
 
-/// How often the function of the rule `SET` was called by this test.
+fn substitute_id() -> i64 {
+    SUBSTITUTED.set(SUBSTITUTED.get() + 1);
+    103
+}
+
+/// How often the function of the rule `SET`, or that of a default, was called by this test.
 pub fn substituted() -> usize {
     SUBSTITUTED.get()
 }
@@ -333,7 +380,8 @@ macro_rules! registry {
 
 registry!(
     hub, spoke, badge, node, club, membership, fee, tag, hub_tag, top, left, right, bottom, mark,
-    seal, hen, egg, shell, maker, car, wheel, plot, house, room, shelf, book, reporter, article
+    seal, hen, egg, shell, maker, car, wheel, plot, house, room, shelf, book, reporter, article,
+    errand
 );
 
 async fn create(db: &DatabaseConnection, entity: impl EntityTrait) -> Result<(), DbErr> {
