@@ -13,6 +13,7 @@ mod contract;
 mod databases;
 
 mod declaring;
+mod deletion;
 mod documents;
 mod faults;
 

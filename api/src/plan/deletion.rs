@@ -127,7 +127,9 @@ impl<'a> Planner<'a> {
             ParsedId::Key(model, key) => (model, Some(key)),
             ParsedId::NoKey(model) => (model, None),
             ParsedId::NoModel => {
-                let message = format!("`{place}`: {id:?} names no type; it has to be a global id");
+                let message = format!(
+                    "`{place}`: {id:?} names no type; it has to be a global id, `Type:key`"
+                );
                 self.fail(Code::Invalid, message, pos);
                 return None;
             }
@@ -240,11 +242,9 @@ impl<'a> Planner<'a> {
     }
 
     fn sample_size(&mut self, field: &Positioned<Field>) -> u64 {
-        let first = self.natural(field, "first");
-        let (first, limit) = (
-            first.unwrap_or(DEFAULT_SAMPLE.into()),
-            self.limits.max_page_size,
-        );
+        let limit = self.limits.max_page_size;
+        let default = u64::from(DEFAULT_SAMPLE).min(limit);
+        let first = self.natural(field, "first").unwrap_or(default);
         if first > limit {
             let message =
                 format!("`first` is {first}, more than {limit} (setting `max_page_size`)");

@@ -20,7 +20,7 @@ use expect_test::Expect;
 use tests::TestApp;
 
 /// Wants the operation to be refused with these errors, and to leave no trace.
-async fn refused(app: &TestApp, operation: &str, expected: Expect) {
+pub(crate) async fn refused(app: &TestApp, operation: &str, expected: Expect) {
     let before = app.contents().await;
 
     let reply = app.execute(operation).await;
@@ -31,7 +31,7 @@ async fn refused(app: &TestApp, operation: &str, expected: Expect) {
 
 /// The rows that an operation left behind which were not there before, and with a minus those
 /// that are gone.
-async fn difference(app: &TestApp, operation: &str) -> String {
+pub(crate) async fn difference(app: &TestApp, operation: &str) -> String {
     let before = app.contents().await;
     assert_eq!(app.execute(operation).await.errors(), [], "{operation}");
     let after = app.contents().await;
