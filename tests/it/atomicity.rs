@@ -250,6 +250,33 @@ async fn rows_are_changed_as_a_whole_or_not_at_all() {
 }
 
 #[tokio::test]
+async fn rows_are_deleted_as_a_whole_or_not_at_all() {
+    let watched = Watched::domain().await;
+    let told = "ids total deleted { model count } updated { model field count }";
+    for mutation in [
+        format!("deleteCategory(id: 2) {{ {told} }}"),
+        format!(
+            "deletePosts(where: {{ tags: {{ some: {{ name: {{ exact: \"sql\" }} }} }} }}) {{ {told} }}"
+        ),
+        format!("deleteUser(id: 1) {{ {told} }} deleteTag(id: 1) {{ {told} }}"),
+        format!("deleteReporters(where: {{ id: {{ isNull: false }} }}) {{ {told} }}"),
+    ] {
+        watched.check(&mutation).await;
+    }
+
+    let watched = Watched::zoo().await;
+    for mutation in [
+        format!("deleteHen(id: 1) {{ {told} }}"),
+        format!("deletePlay(id: 1) {{ {told} }}"),
+        format!(
+            "deleteHubs(where: {{ cascadeItem: {{ none: {{}} }}, id: {{ exact: 2 }} }}) {{ {told} }}"
+        ),
+    ] {
+        watched.check(&mutation).await;
+    }
+}
+
+#[tokio::test]
 async fn two_fields_happen_together_or_not_at_all() {
     let watched = Watched::domain().await;
 

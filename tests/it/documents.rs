@@ -52,6 +52,31 @@ async fn every_example_of_the_document_on_writing_writes_rows() {
 }
 
 #[tokio::test]
+async fn every_example_of_the_document_on_deleting_tells_or_deletes() {
+    let text = document("deleting.md");
+    let app = TestApp::sample().await;
+
+    let [preview, delete] = blocks(&text, "graphql")[..] else {
+        panic!("there are two examples");
+    };
+    let told = app.execute(preview).await.data();
+    let plan = &told["deletePreview"];
+    assert_eq!(plan["allowed"], false);
+    for list in ["deleted", "updated", "blockers", "steps"] {
+        assert_ne!(plan[list], Value::Array(Vec::new()), "{list} in {told}");
+    }
+    let done = app.execute(delete).await.data().to_string();
+    assert!(!done.contains("[]"), "{done}");
+
+    let token = app
+        .leaves("{ deletePreview(ids: [\"Category:2\"]) { token } }")
+        .await;
+    let by_token = blocks(&text, "graphql token")[0].replace("TOKEN", &token);
+    let done = app.execute(&by_token).await.data().to_string();
+    assert!(done.contains("\"total\":1"), "{done}");
+}
+
+#[tokio::test]
 async fn the_document_on_writing_shows_how_an_error_tells_of_fields() {
     let text = document("writing.md");
     let (wrong, told) = (blocks(&text, "graphql invalid"), blocks(&text, "json"));

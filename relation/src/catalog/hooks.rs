@@ -30,10 +30,13 @@ pub struct Hooks {
     before_insert: for<'a> fn(Draft, &'a Transaction) -> Drafting<'a>,
     before_update: BeforeUpdate,
     after_save: AfterSave,
+    before_delete: AroundDelete,
+    after_delete: AroundDelete,
 }
 
 type BeforeUpdate = for<'a> fn(&[Value], Vec<(FieldId, Value)>, &'a Transaction) -> Drafting<'a>;
 type AfterSave = for<'a> fn(&[Value], bool, &'a Transaction) -> BoxFuture<'a, Result<(), DbErr>>;
+type AroundDelete = for<'a> fn(&[Value], &'a Transaction) -> BoxFuture<'a, Result<(), DbErr>>;
 type Drafting<'a> = BoxFuture<'a, Result<Draft, DbErr>>;
 
 impl fmt::Debug for Hooks {
@@ -55,6 +58,8 @@ impl Hooks {
             before_insert: before_insert::<E>,
             before_update: before_update::<E>,
             after_save: after_save::<E>,
+            before_delete: before_delete::<E>,
+            after_delete: after_delete::<E>,
         }
     }
 
@@ -107,6 +112,34 @@ impl Hooks {
         txn: &'a Transaction,
     ) -> BoxFuture<'a, Result<(), DbErr>> {
         (self.after_save)(row, insert, txn)
+    }
+
+    /// Runs `before_delete` for a row that is about to be deleted. `row` holds the values of all
+    /// fields, in their order.
+    ///
+    /// # Errors
+    ///
+    /// What the entity's code says, and [`DbErr::Type`] for a stored value that the column cannot
+    /// hold.
+    pub fn before_delete<'a>(
+        &self,
+        row: &[Value],
+        txn: &'a Transaction,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        (self.before_delete)(row, txn)
+    }
+
+    /// Runs `after_delete` for a row that was deleted, as [`before_delete`](Self::before_delete).
+    ///
+    /// # Errors
+    ///
+    /// As [`before_delete`](Self::before_delete).
+    pub fn after_delete<'a>(
+        &self,
+        row: &[Value],
+        txn: &'a Transaction,
+    ) -> BoxFuture<'a, Result<(), DbErr>> {
+        (self.after_delete)(row, txn)
     }
 }
 
@@ -180,6 +213,36 @@ where
     let model = stored::<E>(row);
     async move {
         E::ActiveModel::after_save(model?, txn, insert).await?;
+        Ok(())
+    }
+    .boxed()
+}
+
+fn before_delete<'a, E>(row: &[Value], txn: &'a Transaction) -> BoxFuture<'a, Result<(), DbErr>>
+where
+    E: EntityTrait<
+            Model: IntoActiveModel<<E as EntityTrait>::ActiveModel>,
+            ActiveModel: TryIntoModel<<E as EntityTrait>::Model> + Send,
+        >,
+{
+    let model = stored::<E>(row);
+    async move {
+        model?.into_active_model().before_delete(txn).await?;
+        Ok(())
+    }
+    .boxed()
+}
+
+fn after_delete<'a, E>(row: &[Value], txn: &'a Transaction) -> BoxFuture<'a, Result<(), DbErr>>
+where
+    E: EntityTrait<
+            Model: IntoActiveModel<<E as EntityTrait>::ActiveModel>,
+            ActiveModel: TryIntoModel<<E as EntityTrait>::Model> + Send,
+        >,
+{
+    let model = stored::<E>(row);
+    async move {
+        model?.into_active_model().after_delete(txn).await?;
         Ok(())
     }
     .boxed()

@@ -258,8 +258,8 @@ impl<'w> Named<'w> {
                 self.add_row(input);
             }
             Write::UpdateMany { input, .. } => self.add_row(input),
-            Write::Delete { target, .. } => self.targets.push(target),
-            Write::DeleteMany { .. } => {}
+            // A row that is to be deleted is read whole.
+            Write::Delete { .. } | Write::DeleteMany { .. } => {}
             Write::GetOrCreate(write) => self.add_get_or_create(write),
             Write::Manage { owner, change, .. } => {
                 self.targets.push(owner);

@@ -27,6 +27,7 @@ mod links;
 mod one_to_one;
 mod unlinks;
 
+mod delete;
 mod get_or_create;
 
 pub use check::problems;

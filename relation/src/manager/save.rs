@@ -416,7 +416,7 @@ fn grouped<'w, K: Copy + PartialEq + 'w, I>(
 }
 
 /// A hook refuses a row in its own words; anything else that goes wrong in it is a fault.
-fn hook_refusal(error: DbErr, model: ModelId, place: &Place) -> WriteError {
+pub(super) fn hook_refusal(error: DbErr, model: ModelId, place: &Place) -> WriteError {
     match error {
         DbErr::Custom(message) => WriteError::Invalid(vec![Problem {
             place: place.clone(),

@@ -12,7 +12,6 @@ use super::{
 use crate::{
     catalog::{AccessorId, Catalog, FieldId, ModelId},
     changes::Changes,
-    deletion::{self, Roots},
     lookup::{List, Order, Predicate},
     query::{Listing, Reader, Window},
     scope::{Action, Scope, Unrestricted},
@@ -132,10 +131,7 @@ impl<'w> Work<'w> {
                     ..Written::default()
                 })
             }
-            Write::Delete { target, token } => {
-                let row = self.target(target);
-                self.delete(target.model, &[row], token.as_deref()).await
-            }
+            Write::Delete { target, token } => self.delete_one(target, token.as_deref()).await,
             Write::DeleteMany {
                 model,
                 filter,
@@ -143,26 +139,10 @@ impl<'w> Work<'w> {
                 token,
             } => {
                 let rows = self.matching(*model, filter, *at_most).await?;
-                self.delete(*model, &rows, token.as_deref()).await
+                let keys = rows.iter().map(|row| self.key_of(*model, row)).collect();
+                self.delete(*model, keys, token.as_deref()).await
             }
         }
-    }
-
-    /// Deletes rows, and what follows them.
-    async fn delete(
-        &mut self,
-        model: ModelId,
-        rows: &[Held],
-        token: Option<&str>,
-    ) -> Result<Written, WriteError> {
-        let written = self.written(model, rows);
-        let roots = [Roots::by_key(self.catalog, model, &written.keys)];
-        let (catalog, scope) = (self.catalog, self.scope);
-        let deleted = deletion::delete(self.txn, catalog, scope, &roots, token, self.changes);
-        Ok(Written {
-            deleted: deleted.await?,
-            ..written
-        })
     }
 
     pub(super) fn written(&self, model: ModelId, rows: &[Held]) -> Written {
@@ -241,7 +221,7 @@ impl<'w> Work<'w> {
         Ok(found.parents.into_iter().zip(rows).collect())
     }
 
-    fn reader(&self) -> Reader<'w, Transaction> {
+    pub(super) fn reader(&self) -> Reader<'w, Transaction> {
         Reader {
             db: self.txn,
             catalog: self.catalog,

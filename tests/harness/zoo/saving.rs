@@ -82,6 +82,33 @@ pub mod page {
             );
             Ok(model)
         }
+
+        /// Keeps one title.
+        async fn before_delete<C>(self, _db: &C) -> Result<Self, DbErr>
+        where
+            C: ConnectionTrait,
+        {
+            if self.title.as_ref() == "kept" {
+                return Err(DbErr::Custom("the page is kept".to_owned()));
+            }
+            Ok(self)
+        }
+
+        /// Notes at the first page that one of another title is gone.
+        async fn after_delete<C>(self, db: &C) -> Result<Self, DbErr>
+        where
+            C: ConnectionTrait,
+        {
+            if self.title.as_ref() == "missed" {
+                let event = page_event::ActiveModel {
+                    page_id: Set(1),
+                    what: Set(format!("misses {}", self.slug.as_ref())),
+                    ..Default::default()
+                };
+                event.insert(db).await?;
+            }
+            Ok(self)
+        }
     }
 
     impl Declare for Entity {

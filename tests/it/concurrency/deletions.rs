@@ -133,7 +133,7 @@ async fn keys_that_come_to_refer_to_what_is_deleted_become_null_or_are_refused()
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn one_deletes_what_others_do_not_find() {
+async fn c_306_one_deletes_what_others_do_not_find() {
     let app = TestApp::new().await;
     let clients = clients(&app).await;
 

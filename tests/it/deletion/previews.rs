@@ -187,30 +187,20 @@ async fn rows_of_samples_are_read_like_any_others_in_one_batch_for_each_type() {
             ]
           }
         }"#]]);
+    let trace = many.trace();
+    let mut read: Vec<&str> = trace.paths();
+    read.retain(|path| path.contains('.'));
+    // Those of one level run at once.
+    read.sort_unstable();
     expect![[r#"
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview
-        deletePreview.steps.one, deletePreview.steps.other
-        deletePreview.steps.one, deletePreview.steps.other
-        deletePreview.steps.one, deletePreview.steps.other
         deletePreview.blockers.sample
-        deletePreview.steps.one, deletePreview.steps.other
         deletePreview.blockers.sample.reporter
-        deletePreview.blockers.sample.reporter.articleSet"#]]
-    .assert_eq(&many.trace().paths().join("\n"));
+        deletePreview.blockers.sample.reporter.articleSet
+        deletePreview.steps.one, deletePreview.steps.other
+        deletePreview.steps.one, deletePreview.steps.other
+        deletePreview.steps.one, deletePreview.steps.other
+        deletePreview.steps.one, deletePreview.steps.other"#]]
+    .assert_eq(&read.join("\n"));
 }
 
 #[tokio::test]
@@ -261,7 +251,9 @@ async fn ids_that_name_nothing_are_told_all_together() {
         ),
         (
             "\"1\"",
-            expect![[r#"INVALID at deletePreview: `ids[0]`: "1" names no type; it has to be a global id, `Type:key`"#]],
+            expect![[
+                r#"INVALID at deletePreview: `ids[0]`: "1" names no type; it has to be a global id, `Type:key`"#
+            ]],
         ),
         (
             "\"Nobody:1\", 7",

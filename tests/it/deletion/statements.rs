@@ -34,7 +34,7 @@ async fn c_301_rows_to_which_nothing_refers_go_unread_by_all_their_keys_at_once(
     let sql = app.sql_of("mutation { deleteUser(id: 1) { total } }").await;
 
     expect![[r#"
-        SELECT 0, "t"."id" FROM "user" AS "t" WHERE "t"."id" = ?
+        SELECT 0, "t"."id", "t"."username", "t"."email", "t"."joined_at" FROM "user" AS "t" WHERE "t"."id" = ?
         DELETE FROM "profile" AS "t" WHERE "t"."id" IN (SELECT "t"."id" FROM "profile" AS "t" WHERE "t"."user_id" = ? LIMIT ?) RETURNING "id"
         DELETE FROM "follow" AS "t" WHERE "t"."id" IN (SELECT "t"."id" FROM "follow" AS "t" WHERE "t"."follower_id" = ? OR "t"."followed_id" = ? LIMIT ?) RETURNING "id"
         WITH "selected_post" AS (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."author_id" = ?) DELETE FROM "post_tag" AS "t" WHERE ("t"."post_id", "t"."tag_id") IN (SELECT "t"."post_id", "t"."tag_id" FROM "post_tag" AS "t" WHERE "t"."post_id" IN (SELECT "id" FROM "selected_post") LIMIT ?) RETURNING "post_id", "tag_id"
@@ -54,7 +54,7 @@ async fn c_303_each_key_that_is_set_takes_one_statement_even_if_nothing_matches(
         .await;
 
     expect![[r#"
-        SELECT 0, "t"."id", "t"."parent_id" FROM "category" AS "t" WHERE "t"."id" = ?
+        SELECT 0, "t"."id", "t"."name", "t"."slug", "t"."parent_id" FROM "category" AS "t" WHERE "t"."id" = ?
         SELECT 1 FROM "article" AS "t" WHERE "t"."category_id" = ? LIMIT ?
         UPDATE "category" AS "t" SET "parent_id" = NULL WHERE "t"."id" IN (SELECT "t"."id" FROM "category" AS "t" WHERE "t"."parent_id" = ? AND ("t"."id" = ?) IS NOT TRUE LIMIT ?) RETURNING "id"
         UPDATE "post" AS "t" SET "category_id" = NULL WHERE "t"."id" IN (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."category_id" = ? LIMIT ?) RETURNING "id"

@@ -73,6 +73,37 @@ fn text(key: &Key) -> String {
 }
 
 #[tokio::test]
+async fn rows_that_are_deleted_are_told_with_those_that_follow_and_those_that_change() {
+    let (app, seen) = observed().await;
+    let ada = app.user("ada").await;
+    let science = app.category("Science").await;
+    let tag = app.tag("iron").await;
+    let post = app.post("One", &ada).category(&science).tags([&tag]).await;
+    app.comment(&post, "Fine").await;
+
+    check(
+        &app,
+        &seen,
+        "mutation { deleteCategory(id: 1) { total } deleteUser(id: 1) { total } }",
+        expect![[r#"
+            updated Post:1
+            deleted Category:1
+            deleted PostTag:1,1
+            deleted Comment:1
+            deleted Post:1
+            deleted User:1"#]],
+    )
+    .await;
+    check(
+        &app,
+        &seen,
+        "mutation { deleteTags(where: { name: { exact: \"none\" } }) { total } }",
+        expect![[""]],
+    )
+    .await;
+}
+
+#[tokio::test]
 async fn rows_that_are_made_are_told_with_what_they_refer_to() {
     let (app, seen) = observed().await;
     app.user("ada").await;

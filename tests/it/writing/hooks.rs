@@ -99,6 +99,37 @@ async fn a_hook_that_refuses_a_row_after_it_was_stored_takes_all_back() {
 }
 
 #[tokio::test]
+async fn hooks_run_around_the_deletion_of_one_row_and_not_of_many() {
+    let app = TestApp::zoo().await;
+    app.sql("INSERT INTO page (id, title, slug, stars) VALUES (7, 'kept', 'k', 1), (8, 'missed', 'm', 1), (9, 'missed', 'n', 1)")
+        .await;
+
+    refused(
+        &app,
+        "mutation { deletePage(id: 7) { total } }",
+        expect![[r#"
+            INVALID at deletePage: `id` the page is kept
+              fields: {"code":"invalid","field":"id","message":"the page is kept","path":["id"]}"#]],
+    )
+    .await;
+    let one = difference(&app, "mutation { deletePage(id: 8) { total } }").await;
+    let many = difference(
+        &app,
+        "mutation { deletePages(where: { title: { in: [\"kept\", \"missed\"] } }) { total } }",
+    )
+    .await;
+
+    expect![[r#"
+        - page: 8, 'missed', 'm', 1
+        + page_event: 3, 1, 'misses m'"#]]
+    .assert_eq(&one);
+    expect![[r#"
+        - page: 7, 'kept', 'k', 1
+        - page: 9, 'missed', 'n', 1"#]]
+    .assert_eq(&many);
+}
+
+#[tokio::test]
 async fn what_a_hook_makes_of_a_row_is_validated() {
     let app = TestApp::zoo().await;
     app.sql("INSERT INTO page (id, title, slug, stars) VALUES (9, 'Nine', 'two-words', 1)")
