@@ -37,8 +37,8 @@ pub struct Limits {
     pub max_filter_bytes: usize,
     /// How many things a list may be ordered by.
     pub max_order_terms: usize,
-    /// How many rows the mutations of one operation may make, change and link: those that it names,
-    /// and `atMost` where it names none.
+    /// How many rows the mutations of one operation may make, change, link and delete: those that it
+    /// names, and `atMost` where it names none. Rows that follow deleted ones do not count.
     pub max_written_rows: u64,
     /// How deep rows may be nested in the input of a mutation, counting from its own as 1.
     pub max_input_depth: usize,

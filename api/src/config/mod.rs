@@ -73,7 +73,7 @@ pub struct Settings {
     pub max_filter_bytes: usize,
     /// The most things that a list is ordered by.
     pub max_order_terms: usize,
-    /// The most rows that the mutations of one operation may make, change and link.
+    /// The most rows that the mutations of one operation may make, change, link and delete.
     pub max_written_rows: u64,
     /// The most levels of rows in the input of a mutation.
     pub max_input_depth: usize,
