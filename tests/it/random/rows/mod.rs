@@ -200,8 +200,11 @@ impl<'a> Filler<'a> {
                 !cell.is_null() && given.get(field).is_none_or(|known| known == cell)
             })
         };
-        let targets = &self.rows[key.target.index()];
-        let targets: Vec<&Row> = targets.iter().filter(fits).collect();
+        let targets = self.rows[key.target.index()].iter();
+        let targets: Vec<&Row> = targets
+            .filter(fits)
+            .filter(|target| !self.is_taken(key, target))
+            .collect();
         if targets.is_empty() {
             return None;
         }
@@ -210,6 +213,15 @@ impl<'a> Filler<'a> {
             given.insert(*field, target[target_field.index()].clone());
         }
         Some(())
+    }
+
+    /// Whether no other row can refer to `target`.
+    fn is_taken(&self, key: &ForeignKey, target: &Row) -> bool {
+        let refers = |row: &Row| {
+            let mut pairs = key.fields.iter().zip(&key.target_fields);
+            pairs.all(|(field, to)| row[field.index()] == target[to.index()])
+        };
+        key.one_to_one && self.rows[key.model.index()].iter().any(refers)
     }
 
     /// A number beyond all that are there, not always the next one.
