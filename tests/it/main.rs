@@ -13,7 +13,6 @@ mod contract;
 mod databases;
 
 mod declaring;
-mod deletion;
 mod documents;
 mod faults;
 
@@ -23,6 +22,7 @@ mod nested;
 mod one_to_one;
 mod reverse;
 
+mod deletion;
 mod filters;
 mod lookups;
 mod managers;

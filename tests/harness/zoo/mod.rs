@@ -18,6 +18,7 @@ pub mod many_to_one;
 pub mod one_to_one;
 pub mod rare_keys;
 pub mod renames;
+pub mod rules;
 pub mod saving;
 pub mod self_relations;
 pub mod through;
@@ -35,7 +36,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 19] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 20] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -50,6 +51,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         through::register,
         kinds::register,
         deletion::register,
+        rules::register,
         corners::register,
         ledger::register,
         saving::register,
@@ -68,7 +70,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 19] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 20] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -83,6 +85,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         through::tables,
         kinds::tables,
         deletion::tables,
+        rules::tables,
         corners::tables,
         ledger::tables,
         saving::tables,
@@ -110,6 +113,7 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     through::rows(db).await?;
     kinds::rows(db).await?;
     deletion::rows(db).await?;
+    rules::rows(db).await?;
     corners::rows(db).await?;
     ledger::rows(db).await?;
     saving::rows(db).await?;

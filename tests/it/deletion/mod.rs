@@ -1,5 +1,7 @@
 //! Deletion through the API, and its preview.
 
+mod rules;
+
 mod domain;
 mod many;
 mod previews;
