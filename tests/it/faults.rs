@@ -421,6 +421,16 @@ fn set_null_on_a_key_of_which_a_column_is_required_is_refused() {
 }
 
 #[test]
+fn set_default_on_a_key_of_which_a_required_column_has_none_is_refused() {
+    check(
+        foreign_keys::set_default_on_half_required(),
+        expect![[r#"
+        the catalog has 1 fault
+          HalfBare.pair: on_delete SET_DEFAULT needs a default; give the column one or choose another rule"#]],
+    );
+}
+
+#[test]
 fn a_rule_that_sets_a_value_of_another_type_is_refused() {
     check(
         foreign_keys::set_value_of_another_type(),

@@ -185,7 +185,7 @@ pub enum Fault {
         /// The foreign key.
         field: String,
     },
-    /// `SET_DEFAULT` on a required key without a default.
+    /// `SET_DEFAULT` on a key of which a required column has no default.
     #[error(
         "{model}.{field}: on_delete SET_DEFAULT needs a default; give the column one or choose another rule"
     )]

@@ -184,8 +184,12 @@ impl Build {
                     });
                 }
             }
+            // Every column of the key is set to its own default, else to NULL.
             OnDelete::SetDefault
-                if !key.nullable && !key.fields.iter().all(|field| owner[*field].has_default) =>
+                if !key.fields.iter().all(|field| {
+                    let field = &owner[*field];
+                    field.nullable || field.has_default
+                }) =>
             {
                 self.faults
                     .push(Fault::SetDefaultWithoutDefault { model, field });

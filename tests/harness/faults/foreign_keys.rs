@@ -32,6 +32,13 @@ pub fn set_default_without_default() -> CatalogBuilder {
         .register::<bare::Entity>()
 }
 
+/// `SET DEFAULT` on two columns, of which the required one has no default.
+pub fn set_default_on_half_required() -> CatalogBuilder {
+    Catalog::builder()
+        .register::<pair::Entity>()
+        .register::<half_bare::Entity>()
+}
+
 /// A foreign key without a rule.
 pub fn no_on_delete() -> CatalogBuilder {
     Catalog::builder()
@@ -243,6 +250,40 @@ pub mod bare {
 
     impl Declare for Entity {
         fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// `SET DEFAULT` on a key of two columns, one of which may not be NULL and has no default.
+pub mod half_bare {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "half_bare")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub room: i64,
+        pub number: Option<i64>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::pair::Entity",
+            from = "(Column::Room, Column::Number)",
+            to = "(super::pair::Column::Room, super::pair::Column::Number)",
+            on_delete = "SetDefault"
+        )]
+        Pair,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(model: &mut Declaration<Self>) {
+            model.foreign_key(Relation::Pair).accessor("pair");
+        }
     }
 }
 
