@@ -37,6 +37,8 @@ pub struct Limits {
     pub max_filter_bytes: usize,
     /// How many things a list may be ordered by.
     pub max_order_terms: usize,
+    /// How many deletions one operation may preview; each takes some statements.
+    pub max_previews: usize,
     /// How many rows the mutations of one operation may make, change, link and delete: those that it
     /// names, and `atMost` where it names none. Rows that follow deleted ones do not count.
     pub max_written_rows: u64,
@@ -65,6 +67,7 @@ impl Default for Limits {
             max_regexes: 20,
             max_filter_bytes: 1_000_000,
             max_order_terms: 16,
+            max_previews: 10,
             max_written_rows: 10_000,
             max_input_depth: 10,
             max_input_bytes: 10_000_000,

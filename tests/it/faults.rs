@@ -371,6 +371,17 @@ fn types_that_every_schema_has_are_refused() {
 }
 
 #[test]
+fn names_of_what_every_deletion_has_are_refused() {
+    check_api(
+        api_names::deletions(),
+        expect![[r#"
+        the schema has 2 faults
+          type DeletePayload: the built-in type DeletePayload and the payload of a Delete would have the same name; give the model another with `rename`
+          model DeletePreview: `deletePreview` is a field of every API; give the model another name with `rename`"#]],
+    );
+}
+
+#[test]
 fn a_type_named_like_a_scalar_is_refused() {
     check_api(
         api_names::scalar_type(),

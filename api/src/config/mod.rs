@@ -73,6 +73,8 @@ pub struct Settings {
     pub max_filter_bytes: usize,
     /// The most things that a list is ordered by.
     pub max_order_terms: usize,
+    /// The most deletions that one operation may preview.
+    pub max_previews: usize,
     /// The most rows that the mutations of one operation may make, change, link and delete.
     pub max_written_rows: u64,
     /// The most levels of rows in the input of a mutation.
@@ -136,6 +138,7 @@ impl Settings {
             max_regexes: self.max_regexes,
             max_filter_bytes: self.max_filter_bytes,
             max_order_terms: self.max_order_terms,
+            max_previews: self.max_previews,
             max_written_rows: self.max_written_rows,
             max_input_depth: self.max_input_depth,
             max_input_bytes: self.max_input_bytes,
@@ -175,6 +178,7 @@ impl Settings {
             ("max_regexes", self.max_regexes as u64),
             ("max_filter_bytes", self.max_filter_bytes as u64),
             ("max_order_terms", self.max_order_terms as u64),
+            ("max_previews", self.max_previews as u64),
             ("max_written_rows", self.max_written_rows),
             ("max_input_depth", self.max_input_depth as u64),
             ("max_input_bytes", self.max_input_bytes as u64),
@@ -221,6 +225,7 @@ impl Default for Settings {
             max_regexes: limits.max_regexes,
             max_filter_bytes: limits.max_filter_bytes,
             max_order_terms: limits.max_order_terms,
+            max_previews: limits.max_previews,
             max_written_rows: limits.max_written_rows,
             max_input_depth: limits.max_input_depth,
             max_input_bytes: limits.max_input_bytes,

@@ -49,10 +49,8 @@ impl Wording<'_> {
             } => self.unique(model, &fields, &place),
             WriteError::AtMost { model, at_most } => {
                 let rows = inflection::plural(&self.row(model));
-                let message = format!(
-                    "more than {at_most} {rows} match, which `atMost` does not allow: narrow `where` \
-                     or raise it"
-                );
+                let message =
+                    format!("more than {at_most} {rows} match: narrow `where` or raise `atMost`");
                 let failure = self.about(Code::AtMost, message, Some(model));
                 failure.with("atMost", at_most)
             }

@@ -1,7 +1,10 @@
 //! Previews of deletions. They are made before the plan of the operation, which reads the rows that
 //! they name.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Weak},
+};
 
 use async_graphql::{Name, PathSegment, Pos};
 use relation::{
@@ -10,10 +13,12 @@ use relation::{
     query::Reader,
     transaction::Transaction,
 };
+use sea_orm::DbErr;
 use tracing::Instrument;
 
 use super::{Executor, Viewer, session::Session, trace::Trace};
 use crate::{
+    BeforeStatement,
     error::{Failure, Wording, root_path},
     plan::{Planner, PreviewCall},
 };
@@ -24,6 +29,8 @@ struct Previews {
     viewer: Viewer,
     calls: Vec<PreviewCall>,
     trace: Option<Arc<Trace>>,
+    /// Whether anybody waits for them.
+    waiting: Weak<()>,
 }
 
 type Outcome = Result<Preview, Failure>;
@@ -33,7 +40,7 @@ impl Executor {
     /// that is refused anyhow makes none.
     pub(super) async fn with_previews<'p>(
         self: &Arc<Self>,
-        mut planner: Planner<'p>,
+        planner: Planner<'p>,
         viewer: &Viewer,
         trace: Option<Arc<Trace>>,
     ) -> Planner<'p> {
@@ -45,13 +52,16 @@ impl Executor {
             .iter()
             .map(|call| (call.key.clone(), call.pos))
             .collect();
+        // A transaction that is dropped while it begins or ends can spoil its connection. So it ends in a
+        // task of its own, which begins no statement more once nobody waits for it.
+        let waiting = Arc::new(());
         let previews = Previews {
             executor: self.clone(),
             viewer: viewer.clone(),
             calls,
             trace,
+            waiting: Arc::downgrade(&waiting),
         };
-        // A transaction that is dropped while it begins or ends can spoil its connection.
         let task = async move { previews.run().await }.in_current_span();
         let outcomes = tokio::spawn(task).await.unwrap_or_else(|error| {
             let detail = format!("the task of a preview has failed: {error}");
@@ -78,13 +88,23 @@ impl Previews {
                 return self.calls.iter().map(outcome).collect();
             }
         };
-        let session = Arc::new(Session::within(txn.clone(), self.trace.clone(), None));
+        let waiting = self.waiting.clone();
+        let is_awaited: BeforeStatement = Arc::new(move |_| match waiting.strong_count() {
+            0 => Err(DbErr::Custom("nobody waits for the preview".to_owned())),
+            _ => Ok(()),
+        });
+        let trace = self.trace.clone();
+        let session = Arc::new(Session::within(txn.clone(), trace, Some(is_awaited)));
         let mut outcomes = HashMap::with_capacity(self.calls.len());
         for call in &self.calls {
             let watched = session.watch(&txn, &call.key);
             let outcome = self.preview(call, &watched).await;
+            let is_lost = matches!(outcome, Err(WriteError::Database(_)));
             let outcome = outcome.map_err(|error| self.worded(error, call));
             outcomes.insert(call.key.clone(), outcome);
+            if is_lost {
+                break;
+            }
         }
         if let Err(error) = txn.rollback().await {
             tracing::warn!(%error, "a transaction could not be ended");

@@ -2,8 +2,8 @@
 
 use async_graphql::{Name, Pos, Positioned, parser::types::Field};
 use relation::{
-    catalog::ModelId,
-    deletion::{Preview, Samples},
+    catalog::{Catalog, ForeignKeyId, ModelId},
+    deletion::{Preview, Reach, Samples},
     manager::{Place, Target},
     value::Key,
 };
@@ -35,6 +35,55 @@ struct Wanted<'a> {
     fields: Vec<&'a Positioned<Field>>,
 }
 
+/// What is known of a deletion while its preview is planned.
+#[derive(Clone, Copy)]
+enum Found<'p> {
+    Preview(&'p Preview),
+    /// What it can come to.
+    Reach(&'p Reach),
+}
+
+/// Rows that the deletion treats alike.
+struct Group<'p> {
+    model: ModelId,
+    /// The keys of the first of them, where they are known.
+    keys: Option<&'p [Key]>,
+}
+
+impl<'p> Found<'p> {
+    fn blockers(self, catalog: &Catalog) -> Vec<Group<'p>> {
+        let group = |key: ForeignKeyId, keys| Group {
+            model: catalog[key].model,
+            keys,
+        };
+        match self {
+            Self::Preview(preview) => {
+                let blockers = preview.blockers.all();
+                let groups = blockers.map(|b| group(b.foreign_key, Some(&b.sample[..])));
+                groups.collect()
+            }
+            Self::Reach(reach) => reach.guards.iter().map(|key| group(*key, None)).collect(),
+        }
+    }
+
+    fn steps(self, catalog: &Catalog) -> Vec<Group<'p>> {
+        match self {
+            Self::Preview(preview) => {
+                let steps = preview.steps.iter().map(|step| Group {
+                    model: step.model,
+                    keys: Some(&step.sample),
+                });
+                steps.collect()
+            }
+            Self::Reach(reach) => {
+                let followers = reach.cascades.iter().map(|key| catalog[*key].model);
+                let models = reach.roots.iter().copied().chain(followers);
+                models.map(|model| Group { model, keys: None }).collect()
+            }
+        }
+    }
+}
+
 /// What of a group of rows is selected.
 struct Selected<'a> {
     fields: Vec<Output<GroupOutput>>,
@@ -54,47 +103,64 @@ impl Selected<'_> {
 
 impl<'a> Planner<'a> {
     /// The previews that the operation asks for.
-    pub(crate) fn preview_calls(&mut self) -> Vec<PreviewCall> {
+    pub(crate) fn preview_calls(&self) -> Vec<PreviewCall> {
+        let (catalog, shape, scope) = (self.catalog, self.shape, self.scope);
+        // What fails here fails again when the plan is made.
+        let mut trial = Self::new(catalog, shape, scope, self.limits, self.document);
         let set = &self.document.operation.node.selection_set.node;
-        let fields: Collected<'a> = self.collect(&[set], "Query", false);
-        let shape = self.shape;
+        let fields: Collected<'a> = trial.collect(&[set], "Query", false);
         let is_preview = |fields: &[&Positioned<Field>]| {
             let root = shape.roots.get(fields[0].node.name.node.as_str());
             root.is_some_and(|root| matches!(root.kind, RootKind::DeletePreview))
         };
         let calls = fields.into_iter().filter(|(_, fields)| is_preview(fields));
-        let calls = calls.map(|(key, fields)| PreviewCall {
-            key,
-            pos: fields[0].pos,
-            targets: self.preview_targets(fields[0]),
-            samples: self.delete_plan_fields(&fields, None).1,
+        let calls = calls.map(|(key, fields)| {
+            let targets = trial.preview_targets(fields[0]);
+            let reach = trial.reach(&targets);
+            PreviewCall {
+                key,
+                pos: fields[0].pos,
+                targets,
+                samples: trial.delete_plan_fields(&fields, Found::Reach(&reach)).1,
+            }
         });
-        let calls = calls.collect();
-        // What fails here fails again when the plan is made.
-        self.failures.clear();
-        calls
+        calls.collect()
     }
 
     pub(super) fn delete_preview(&mut self, fields: &[&'a Positioned<Field>]) -> RootOutput {
-        let n_targets = self.preview_targets(fields[0]).len() as u64;
-        self.add_cost(n_targets);
+        let targets = self.preview_targets(fields[0]);
+        self.add_cost(targets.len() as u64);
+        self.count_preview(fields[0].pos);
         let key = &fields[0].node.response_key().node;
-        let preview = match self.previews.remove(key) {
-            Some(Ok(preview)) => Some(preview),
-            Some(Err(failure)) => {
-                self.failures.push(failure);
-                None
+        match self.previews.remove(key) {
+            Some(Ok(preview)) => {
+                let (fields, _) = self.delete_plan_fields(fields, Found::Preview(&preview));
+                return RootOutput::DeletePlan(Box::new(DeletePlanOutput { preview, fields }));
             }
-            None => None,
-        };
-        let (outputs, _) = self.delete_plan_fields(fields, preview.as_ref());
-        match preview {
-            Some(preview) => RootOutput::DeletePlan(Box::new(DeletePlanOutput {
-                preview,
-                fields: outputs,
-            })),
-            None => RootOutput::Failed { nullable: false },
+            Some(Err(failure)) => self.failures.push(failure),
+            None => {
+                let reach = self.reach(&targets);
+                self.delete_plan_fields(fields, Found::Reach(&reach));
+            }
         }
+        RootOutput::Failed { nullable: false }
+    }
+
+    /// Each preview is some statements, whatever it shows.
+    fn count_preview(&mut self, pos: Pos) {
+        self.n_previews += 1;
+        let limit = self.limits.max_previews;
+        if self.n_previews == limit + 1 {
+            let message = format!(
+                "there are more than {limit} previews of deletions (setting `max_previews`)"
+            );
+            self.fail(Code::Limit, message, pos);
+        }
+    }
+
+    fn reach(&self, targets: &[Target]) -> Reach {
+        let models: Vec<ModelId> = targets.iter().map(|target| target.model).collect();
+        Reach::of(self.catalog, &models)
     }
 
     /// The rows of the argument `ids`.
@@ -146,7 +212,7 @@ impl<'a> Planner<'a> {
     fn delete_plan_fields(
         &mut self,
         fields: &[&'a Positioned<Field>],
-        preview: Option<&Preview>,
+        found: Found<'_>,
     ) -> (Vec<Output<DeletePlanValue>>, Samples) {
         let selected: Collected<'a> = self.collect(&sets_of(fields), PLAN, false);
         let mut outputs = Vec::with_capacity(selected.len());
@@ -154,7 +220,7 @@ impl<'a> Planner<'a> {
         for (key, merged) in selected {
             let pos = merged[0].pos;
             self.path.push(key.clone());
-            let value = self.delete_plan_field(&merged, preview, &mut samples);
+            let value = self.delete_plan_field(&merged, found, &mut samples);
             self.path.pop();
             outputs.extend(value.map(|value| Output { key, pos, value }));
         }
@@ -164,7 +230,7 @@ impl<'a> Planner<'a> {
     fn delete_plan_field(
         &mut self,
         fields: &[&'a Positioned<Field>],
-        preview: Option<&Preview>,
+        found: Found<'_>,
         samples: &mut Samples,
     ) -> Option<DeletePlanValue> {
         Some(match fields[0].node.name.node.as_str() {
@@ -178,23 +244,15 @@ impl<'a> Planner<'a> {
             "blockers" => {
                 let selected = self.group(BLOCKER, fields);
                 samples.blockers = samples.blockers.max(selected.most());
-                let blockers = preview
-                    .into_iter()
-                    .flat_map(|preview| preview.blockers.all());
-                let of_groups = blockers.map(|blocker| {
-                    let model = self.catalog[blocker.foreign_key].model;
-                    self.samples(model, &blocker.sample, &selected.samples)
-                });
-                let of_groups = of_groups.collect();
+                let groups = found.blockers(self.catalog);
+                let of_groups = self.samples(&groups, &selected.samples);
                 DeletePlanValue::Blockers(selected.into_output(of_groups))
             }
             "steps" => {
                 let selected = self.group(STEP, fields);
                 samples.steps = samples.steps.max(selected.most());
-                let steps = preview.into_iter().flat_map(|preview| &preview.steps);
-                let of_groups = steps
-                    .map(|step| self.samples(step.model, &step.sample, &selected.samples))
-                    .collect();
+                let groups = found.steps(self.catalog);
+                let of_groups = self.samples(&groups, &selected.samples);
                 DeletePlanValue::Steps(selected.into_output(of_groups))
             }
             // Validation has refused unknown names.
@@ -254,31 +312,45 @@ impl<'a> Planner<'a> {
         first
     }
 
-    /// What is shown of the rows of one group; nothing of a model that the API does not show.
+    /// What is shown of the rows of each group; nothing of a model that the API does not show. A group
+    /// whose rows are not known is planned for the sake of what is wrong in it and of its cost.
     fn samples(
         &mut self,
-        model: ModelId,
-        keys: &[Key],
+        groups: &[Group<'_>],
         wanted: &[Wanted<'a>],
-    ) -> Vec<Option<SampleOutput>> {
-        let is_shown = self.shape.object_for(self.scope, model).is_some();
-        let samples = wanted.iter().map(|wanted| {
-            let first = usize::try_from(wanted.first).unwrap_or(usize::MAX);
-            let keys = &keys[..keys.len().min(first)];
-            (is_shown && !keys.is_empty()).then(|| self.sample(model, keys, wanted))
-        });
-        samples.collect()
+    ) -> Vec<Vec<Option<SampleOutput>>> {
+        let mut of_groups = Vec::with_capacity(groups.len());
+        for group in groups {
+            let is_shown = self.shape.object_for(self.scope, group.model).is_some();
+            let samples = wanted.iter().map(|wanted| {
+                let first = usize::try_from(wanted.first).unwrap_or(usize::MAX);
+                let keys = group.keys.map(|keys| &keys[..keys.len().min(first)]);
+                let at_most = keys.map_or(wanted.first, |keys| keys.len() as u64);
+                let is_any = is_shown && at_most > 0;
+                let keys = keys.unwrap_or_default().to_vec();
+                is_any.then(|| self.sample(group.model, keys, at_most, wanted))
+            });
+            of_groups.push(samples.collect());
+        }
+        of_groups
     }
 
-    fn sample(&mut self, model: ModelId, keys: &[Key], wanted: &Wanted<'a>) -> SampleOutput {
+    fn sample(
+        &mut self,
+        model: ModelId,
+        keys: Vec<Key>,
+        at_most: u64,
+        wanted: &Wanted<'a>,
+    ) -> SampleOutput {
+        let n_keys = keys.len();
         self.path.push(wanted.key.clone());
-        let rows = self.keyed_rows(model, keys.len() as u64);
-        let read = self.add_keys(model, KeySource::Given(keys.to_vec()), rows);
+        let rows = self.keyed_rows(model, at_most);
+        let read = self.add_keys(model, KeySource::Given(keys), rows);
         let projection = self.projection(model, rows, &sets_of(&wanted.fields));
         self.path.pop();
         SampleOutput {
             read,
-            n_keys: keys.len(),
+            n_keys,
             projection,
         }
     }

@@ -82,6 +82,8 @@ pub(crate) struct Planner<'a> {
     own: HashMap<Name, Result<Vec<Key>, FieldError>>,
     /// What deletions would do, by response key.
     previews: HashMap<Name, Result<Preview, Failure>>,
+    /// How many deletions are previewed so far.
+    n_previews: usize,
 }
 
 /// A use of a field of a user's own, to be called before the plan is made.
@@ -115,6 +117,7 @@ impl<'a> Planner<'a> {
             named: Named::default(),
             own: HashMap::new(),
             previews: HashMap::new(),
+            n_previews: 0,
         }
     }
 

@@ -49,11 +49,7 @@ impl<'a> Planner<'a> {
             PayloadField::Created => PayloadValue::Created,
             PayloadField::Added(model) => PayloadValue::Added(type_name(model)),
             PayloadField::Removed(model) => PayloadValue::Removed(type_name(model)),
-            PayloadField::Ids => match write.and_then(deleted_model) {
-                Some(model) => PayloadValue::Ids(type_name(model)),
-                // What is refused shows nothing.
-                None => PayloadValue::Typename,
-            },
+            PayloadField::Ids(model) => PayloadValue::Ids(type_name(model)),
             PayloadField::Total => PayloadValue::Total,
             PayloadField::Deleted => PayloadValue::Deleted(self.deleted_rows(fields)),
             PayloadField::Updated => PayloadValue::Updated(self.updated_rows(fields)),
@@ -99,15 +95,6 @@ fn owner(write: Option<&Write>) -> KeySource {
             )
         }
         _ => KeySource::Written,
-    }
-}
-
-/// The model of the rows that the write deletes.
-fn deleted_model(write: &Write) -> Option<ModelId> {
-    match write {
-        Write::Delete { target, .. } => Some(target.model),
-        Write::DeleteMany { model, .. } => Some(*model),
-        _ => None,
     }
 }
 

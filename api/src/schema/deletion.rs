@@ -10,8 +10,19 @@ pub(crate) const BLOCKER: &str = "DeleteBlocker";
 pub(crate) const STEP: &str = "DeleteStep";
 pub(super) const ON_DELETE: &str = "OnDelete";
 
-/// The types, beside the payload of deletions.
-pub(super) const TYPES: [&str; 6] = [PLAN, DELETED_ROWS, UPDATED_ROWS, BLOCKER, STEP, ON_DELETE];
+/// What deletions give back.
+pub(super) const DELETE_PAYLOAD: &str = "DeletePayload";
+
+/// The types.
+pub(super) const TYPES: [&str; 7] = [
+    DELETE_PAYLOAD,
+    PLAN,
+    DELETED_ROWS,
+    UPDATED_ROWS,
+    BLOCKER,
+    STEP,
+    ON_DELETE,
+];
 
 /// How many rows a sample has when it does not say so.
 pub(crate) const DEFAULT_SAMPLE: u32 = 10;

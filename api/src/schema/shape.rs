@@ -349,14 +349,12 @@ impl Shape {
             RootKind::Nodes,
         );
         if catalog.models().iter().any(|model| !model.hidden) {
-            add(
-            DELETE_PREVIEW.to_owned(),
-            "What the deletion of these objects would do: which rows would follow, which would be \
-             changed, and which forbid it. Nothing is changed. It is an error of the code \
-             `NOT_FOUND` when one of the objects is not there."
-                .to_owned(),
-            RootKind::DeletePreview,
-        );
+            let description = "What the deletion of these objects would do: which rows would follow, which \
+                               would be changed, and which forbid it. Nothing is changed. It is an error \
+                               of the code `NOT_FOUND` when one of the objects is not there, and \
+                               `FORBIDDEN` when the viewer may not delete one of them.";
+            let preview = RootKind::DeletePreview;
+            add(DELETE_PREVIEW.to_owned(), description.to_owned(), preview);
         }
         for model in catalog.models().iter().filter(|model| !model.hidden) {
             add(

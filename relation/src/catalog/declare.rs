@@ -64,8 +64,8 @@ pub enum OnDelete {
     /// Set the key to NULL; the column must be nullable.
     SetNull,
     /// Set the key to the column's default; the column must have one, or be nullable. It is what a
-    /// new row gets: from the entity's own code (`ActiveModelBehavior::new`, called once for a
-    /// deletion, and only when there are rows to change), else from the column's definition.
+    /// new row gets: from the entity's own code (`ActiveModelBehavior::new`, called once for each
+    /// such key, and only when there are rows to change), else from the column's definition.
     SetDefault,
     /// Set the key to a fixed value.
     SetValue(Value),

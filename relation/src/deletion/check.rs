@@ -11,7 +11,7 @@ use super::{
 use crate::{
     catalog::{ForeignKey, ForeignKeyId, ModelId, OnDelete},
     scope::{Access, Action},
-    sql::{Count, Rows, Source},
+    sql::{Count, Rows, Set, Source},
 };
 
 impl<C: ConnectionTrait> Deletion<'_, C> {
@@ -24,16 +24,32 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
         let mut forbidden = Vec::new();
         for model in plan.deletions() {
             let rows = Rows::any_of(model, [Source::Selected]);
-            let rows = match self.scope.access(model, Action::Delete) {
-                Access::All => continue,
-                Access::None => rows,
-                Access::Filtered(allowed) => rows.but_not(Source::Meeting(allowed)),
-            };
-            if self.any(&collected.sets, &rows).await? {
+            if self.any_forbidden(&collected.sets, rows).await? {
                 forbidden.push(model);
             }
         }
         Ok(forbidden)
+    }
+
+    /// A model of which the viewer may not delete some of the rows with which the deletion starts.
+    pub(super) async fn forbidden_root(&self, starts: &[Start]) -> Result<Option<ModelId>, DbErr> {
+        for start in starts {
+            let rows = Rows::any_of(start.model, [start.source.clone()]);
+            if self.any_forbidden(&[], rows).await? {
+                return Ok(Some(start.model));
+            }
+        }
+        Ok(None)
+    }
+
+    /// Whether the viewer may not delete some of the rows.
+    async fn any_forbidden(&self, sets: &[Set], rows: Rows) -> Result<bool, DbErr> {
+        let rows = match self.scope.access(rows.model, Action::Delete) {
+            Access::All => return Ok(false),
+            Access::None => rows,
+            Access::Filtered(allowed) => rows.but_not(Source::Meeting(allowed)),
+        };
+        self.any(sets, &rows).await
     }
 
     /// The rows that stand in the way, with the keys of the first of them.

@@ -8,6 +8,7 @@
 mod error;
 mod roots;
 
+mod reach;
 mod rows;
 
 mod collect;
@@ -27,6 +28,7 @@ mod token;
 pub use error::{Blocker, DeletionError, Refused};
 pub use execute::{Deleted, Updated};
 pub use preview::{Preview, Samples, Step};
+pub use reach::Reach;
 pub use roots::Roots;
 
 use sea_orm::{ConnectionTrait, DbErr};
@@ -65,12 +67,13 @@ pub struct Deletion<'a, C> {
 /// itself holds some thirty bytes for each row of a model while it deletes them.
 ///
 /// With the `token` of a [`Preview`], nothing is done unless it is what was previewed. A token stands
-/// for the numbers: of the roots, of the rows that follow by each key, that are changed by each key and
-/// that stand in the way. Of the roots, and of the rows of models that the viewer sees whole, it also
-/// stands for the least and the greatest primary key and the sum of those that are whole
-/// numbers, which comes with the count for little: a row that took the place of another is noticed.
-/// Of other rows it is not, because a token must not tell which rows there are that the viewer may
-/// not see.
+/// for the roots, and for the numbers of rows that follow by each key, that are changed by each key and
+/// that stand in the way. Of the rows that follow or change, where the viewer sees their model
+/// whole, it also stands for sums over their primary keys, which come with the count for little:
+/// a row that took the place of another is noticed but for a rare chance. Of other rows it is not,
+/// because a token must not tell which rows there are that the viewer may not see.
+///
+/// Roots by a condition stand for themselves: the token of the same rows by their keys is another.
 ///
 /// # Errors
 ///
@@ -98,7 +101,7 @@ pub async fn delete(
     let decision = deletion.decide(roots, SAMPLE).await?;
     if let Some(expected) = token {
         let survey = deletion.survey(&decision.plan, &decision.collected);
-        if token::token(catalog, &decision, &survey.await?) != expected {
+        if token::token(catalog, roots, &decision, &survey.await?) != expected {
             return Err(DeletionError::Stale);
         }
     }

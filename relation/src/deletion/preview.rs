@@ -2,9 +2,12 @@
 
 use sea_orm::ConnectionTrait;
 
-use super::{Deletion, DeletionError, Refused, Roots, Updated, collect::Way, token::token};
+use super::{
+    Deletion, DeletionError, Refused, Roots, Updated, collect::Way, roots::starts, token::token,
+};
 use crate::{
     catalog::{ForeignKeyId, ModelId},
+    scope::Action,
     sql::Rows,
     value::Key,
 };
@@ -23,7 +26,7 @@ pub struct Preview {
     pub updated: Vec<Updated>,
     /// The rows that forbid it by `PROTECT` and by `RESTRICT`.
     pub blockers: Refused,
-    /// The models of which the viewer may not delete some of the rows, roots included.
+    /// The models of which the viewer may not delete some of the rows that follow.
     pub forbidden: Vec<ModelId>,
     /// The ways on which rows come to be deleted, those that others follow first; ways without rows
     /// are left out.
@@ -57,21 +60,30 @@ pub struct Samples {
 impl<C: ConnectionTrait> Deletion<'_, C> {
     /// Tells what [`delete`](super::delete) would do with these roots, without doing it.
     ///
-    /// A deletion that is not allowed is told as far as any other. Rows are counted; only the samples
+    /// A deletion that rules forbid is told as far as any other, and so is one for which the viewer
+    /// lacks rights to rows that follow. One who may not delete the first rows is told nothing: rows that
+    /// follow count whether he may see them or not. Rows are counted; only the samples
     /// are read. There are several statements: give a transaction as `db` where others may write
     /// between them.
     ///
     /// # Errors
     ///
-    /// [`DeletionError::Database`] for what the database reports.
+    /// - [`DeletionError::Forbidden`] when the viewer may not delete one of the rows with which it starts.
+    /// - [`DeletionError::Database`] for what the database reports.
     pub async fn preview(
         &self,
         roots: &[Roots],
         samples: Samples,
     ) -> Result<Preview, DeletionError> {
+        if let Some(model) = self.forbidden_root(&starts(roots)).await? {
+            return Err(DeletionError::Forbidden {
+                model,
+                action: Action::Delete,
+            });
+        }
         let decision = self.decide(roots, samples.blockers).await?;
         let survey = self.survey(&decision.plan, &decision.collected).await?;
-        let token = token(self.catalog, &decision, &survey);
+        let token = token(self.catalog, roots, &decision, &survey);
         let mut steps = Vec::new();
         for (way, counted) in decision.collected.ways.iter().zip(&survey.ways) {
             if counted.all > 0 {

@@ -53,7 +53,7 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
             let count = Count {
                 rows: &rows,
                 but_not: &earlier,
-                with_fingerprint: way.foreign_key.is_none() || self.sees_all(way.model),
+                with_fingerprint: self.sees_all(way.model),
             };
             counted.push(self.count(&collected.sets, count).await?);
         }
@@ -86,6 +86,6 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
 
     /// A fingerprint of rows that the viewer may not see could tell which they are.
     fn sees_all(&self, model: ModelId) -> bool {
-        self.scope.access(model, Action::View) == Access::All
+        !self.catalog[model].hidden && self.scope.access(model, Action::View) == Access::All
     }
 }

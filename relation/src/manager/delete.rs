@@ -5,6 +5,7 @@ use crate::{
     catalog::{FieldId, ModelId},
     deletion::{self, Roots},
     query::Row,
+    scope::Action,
     value::Key,
 };
 
@@ -19,6 +20,8 @@ impl Work<'_> {
         let Some((key, row)) = self.whole(target).await? else {
             return Err(WriteError::NotFound(vec![target.clone()]));
         };
+        self.may(target.model, Action::Delete, std::slice::from_ref(&key))
+            .await?;
         let (txn, hooks) = (self.txn, &self.catalog[target.model].hooks);
         let refusal = |error| hook_refusal(error, target.model, &target.place);
         hooks.before_delete(&row, txn).await.map_err(refusal)?;

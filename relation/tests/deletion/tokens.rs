@@ -73,6 +73,43 @@ async fn a_token_is_stale_once_another_row_took_the_place_of_one() {
 }
 
 #[tokio::test]
+async fn a_token_is_stale_once_others_of_the_same_sum_took_the_place_of_some() {
+    let rows = "INSERT INTO hub VALUES (1), (2);
+        INSERT INTO tag VALUES ('aa'), ('bb');
+        INSERT INTO spoke (id, default_id, cascade_id)
+            VALUES (1, NULL, 1), (4, NULL, 1), (2, NULL, 2), (3, NULL, 2);
+        INSERT INTO hub_tag VALUES (1, 'aa'), (2, 'bb')";
+    for (roots, swap) in [
+        (&[1][..], "UPDATE spoke SET cascade_id = 3 - cascade_id"),
+        (
+            &[1, 2],
+            "DELETE FROM hub_tag; INSERT INTO hub_tag VALUES (1, 'bb'), (2, 'aa')",
+        ),
+    ] {
+        let world = World::new(rows).await;
+        let roots = [world.roots("Hub", &keys(roots))];
+        let token = world.preview(&Unrestricted, &roots).await.token;
+        world.execute(swap).await;
+
+        let outcome = world
+            .delete_roots(&Unrestricted, &roots, Some(&token))
+            .await;
+        assert_eq!(outcome.text, "stale", "{swap}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_stands_for_its_roots_and_no_others_of_the_same_sum() {
+    let world = World::new("INSERT INTO hub VALUES (1), (2), (3), (4)").await;
+    let token = async |ids: &[i64]| {
+        let roots = [world.roots("Hub", &keys(ids))];
+        world.preview(&Unrestricted, &roots).await.token
+    };
+
+    assert_ne!(token(&[1, 4]).await, token(&[2, 3]).await);
+}
+
+#[tokio::test]
 async fn a_token_does_not_tell_which_rows_there_are_that_the_viewer_may_not_see() {
     let some = |world: &World| -> Box<dyn Scope> {
         Box::new(only(

@@ -157,6 +157,16 @@ impl World {
         self.preview_with_plans(scope, roots).await.0
     }
 
+    /// Why there is no preview, in words.
+    pub async fn preview_error(&self, scope: &dyn Scope, roots: &[Roots]) -> String {
+        let deletion = Deletion {
+            db: &self.db,
+            catalog: &self.catalog,
+            scope,
+        };
+        self.error(deletion.preview(roots, SAMPLES).await.unwrap_err())
+    }
+
     /// As `preview`, and how the database runs each statement.
     pub async fn preview_with_plans(
         &self,

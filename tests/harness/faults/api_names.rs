@@ -9,6 +9,13 @@ pub fn built_in_types() -> CatalogBuilder {
         .register::<page_info::Entity>()
 }
 
+/// Models named like what deletions give back, and like the field that previews them.
+pub fn deletions() -> CatalogBuilder {
+    Catalog::builder()
+        .register::<delete::Entity>()
+        .register::<delete_preview::Entity>()
+}
+
 /// A type named like a scalar.
 pub fn scalar_type() -> CatalogBuilder {
     Catalog::builder().register::<string::Entity>()
@@ -61,6 +68,52 @@ pub mod page_info {
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
     #[sea_orm(table_name = "page_info")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// Its payload is named like that of deletions.
+pub mod delete {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "delete")]
+    pub struct Model {
+        #[sea_orm(primary_key)]
+        pub id: i64,
+        pub name: String,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+
+    impl ActiveModelBehavior for ActiveModel {}
+
+    impl Declare for Entity {
+        fn declare(_model: &mut Declaration<Self>) {}
+    }
+}
+
+/// Named like the preview of deletions.
+pub mod delete_preview {
+    use relation::catalog::{Declaration, Declare};
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
+    #[sea_orm(table_name = "delete_preview")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,

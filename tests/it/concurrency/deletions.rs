@@ -1,6 +1,8 @@
 //! Rows are deleted while others come to refer to them.
 
+use futures_util::future::join_all;
 use tests::{Reply, TestApp};
+use tokio::task::yield_now;
 
 use super::{at, clients, codes, expect_no_orphans, race, rounds};
 
@@ -181,5 +183,32 @@ async fn a_token_holds_for_what_was_previewed_and_nothing_else() {
             _ => panic!("{round}: {added} {deleted}"),
         }
         expect_no_orphans(&app, &round).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn clients_that_leave_during_a_preview_leave_no_connection_busy() {
+    let app = TestApp::new().await;
+    app.publication(2_000, 5).await;
+    let client = app.client();
+    let preview = "{ a: deletePreview(ids: [\"User:1\"]) { token steps { sample { id } } }
+        b: deletePreview(ids: [\"User:2\"]) { token } }";
+    let expected = client.execute(preview).await.to_string();
+
+    for (_, mut dice) in rounds(200) {
+        let leave = async {
+            for _ in 0..dice.below(60) {
+                yield_now().await;
+            }
+        };
+        tokio::select! {
+            reply = client.execute(preview) => assert_eq!(reply.to_string(), expected),
+            () = leave => {}
+        }
+    }
+
+    let replies = (0..50).map(|_| client.execute(preview));
+    for reply in join_all(replies).await {
+        assert_eq!(reply.to_string(), expected);
     }
 }

@@ -146,10 +146,15 @@ async fn more_rows_than_at_most_are_not_deleted_and_what_follows_does_not_count(
         )
     };
 
-    refused(&app, &delete("atMost: 1"), expect![[r#"
-        AT_MOST at deleteReporters: more than 1 Reporters match, which `atMost` does not allow: narrow `where` or raise it
+    refused(
+        &app,
+        &delete("atMost: 1"),
+        expect![[r#"
+        AT_MOST at deleteReporters: more than 1 Reporters match: narrow `where` or raise `atMost`
           atMost: 1
-          model: "Reporter""#]]).await;
+          model: "Reporter""#]],
+    )
+    .await;
     refused(
         &app,
         &delete("atMost: -1"),
@@ -170,7 +175,7 @@ async fn a_hundred_rows_are_deleted_at_most_unless_more_are_allowed() {
         &app,
         &format!("mutation {{ deletePosts({all}) {{ total }} }}"),
         expect![[r#"
-            AT_MOST at deletePosts: more than 100 Posts match, which `atMost` does not allow: narrow `where` or raise it
+            AT_MOST at deletePosts: more than 100 Posts match: narrow `where` or raise `atMost`
               atMost: 100
               model: "Post""#]],
     )

@@ -216,13 +216,13 @@ async fn a_preview_counts_and_reads_no_rows_but_samples() {
 
     expect![[r#"
         SELECT 0, "t"."id" FROM "user" AS "t" WHERE "t"."id" = ?
-        SELECT COUNT(*), COUNT(*), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "user" AS "t" WHERE "t"."id" = ?
-        SELECT COUNT(*), COUNT(*), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "post" AS "t" WHERE "t"."author_id" = ?
-        WITH "selected_post" AS (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."author_id" = ?) SELECT COUNT(*), COUNT(*), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "comment" AS "t" WHERE "t"."post_id" IN (SELECT "id" FROM "selected_post")
-        WITH "selected_post" AS (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."author_id" = ?) SELECT COUNT(*), COUNT(*), json_array(MIN("t"."post_id"), MAX("t"."post_id"), SUM("t"."post_id" >> 32), SUM("t"."post_id" & 4294967295), MIN("t"."tag_id"), MAX("t"."tag_id"), SUM("t"."tag_id" >> 32), SUM("t"."tag_id" & 4294967295)) FROM "post_tag" AS "t" WHERE "t"."post_id" IN (SELECT "id" FROM "selected_post")
-        SELECT COUNT(*), COUNT(*), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "follow" AS "t" WHERE "t"."follower_id" = ?
-        SELECT COUNT(*), SUM((CASE WHEN ("t"."follower_id" = ?) THEN 0 ELSE 1 END)), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "follow" AS "t" WHERE "t"."followed_id" = ?
-        SELECT COUNT(*), COUNT(*), json_array(MIN("t"."id"), MAX("t"."id"), SUM("t"."id" >> 32), SUM("t"."id" & 4294967295)) FROM "profile" AS "t" WHERE "t"."user_id" = ?
+        SELECT COUNT(*), COUNT(*), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "user" AS "t" WHERE "t"."id" = ?
+        SELECT COUNT(*), COUNT(*), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "post" AS "t" WHERE "t"."author_id" = ?
+        WITH "selected_post" AS (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."author_id" = ?) SELECT COUNT(*), COUNT(*), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "comment" AS "t" WHERE "t"."post_id" IN (SELECT "id" FROM "selected_post")
+        WITH "selected_post" AS (SELECT "t"."id" FROM "post" AS "t" WHERE "t"."author_id" = ?) SELECT COUNT(*), COUNT(*), json_array(SUM((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629), SUM(((((((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629) * ((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629)) % 2147483629) * ((((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629) * ((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629)) % 2147483629)) + ((((("t"."post_id" % 2147483629) + 1) % 2147483629) * ((("t"."tag_id" % 2147483629) + 3) % 2147483629)) % 2147483629)) % 2147483629)) FROM "post_tag" AS "t" WHERE "t"."post_id" IN (SELECT "id" FROM "selected_post")
+        SELECT COUNT(*), COUNT(*), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "follow" AS "t" WHERE "t"."follower_id" = ?
+        SELECT COUNT(*), SUM((CASE WHEN ("t"."follower_id" = ?) THEN 0 ELSE 1 END)), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "follow" AS "t" WHERE "t"."followed_id" = ?
+        SELECT COUNT(*), COUNT(*), json_array(SUM("t"."id" % 2147483629), SUM(((((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629) * ((("t"."id" % 2147483629) * ("t"."id" % 2147483629)) % 2147483629)) + ("t"."id" % 2147483629)) % 2147483629)) FROM "profile" AS "t" WHERE "t"."user_id" = ?
     "#]].assert_eq(&counted);
     assert!(!counted.contains("ORDER BY"), "{counted}");
     assert!(sampled.contains("ORDER BY"), "{sampled}");
@@ -356,4 +356,61 @@ async fn several_previews_of_an_operation_stand_beside_other_fields() {
           "posts": {"totalCount": 1},
           "b": {"allowed": false, "total": 1, "updated": [], "blockers": [{"count": 2}]}
         }"#]]);
+}
+
+#[tokio::test]
+async fn what_an_operation_may_preview_is_bounded_before_anything_runs() {
+    let app = TestApp::extended(|engine| {
+        engine.limits(api::Limits {
+            max_previews: 2,
+            max_cost: 100,
+            ..api::Limits::default()
+        })
+    })
+    .await;
+    app.tag("iron").await;
+    let preview = |alias: &str, shown: &str| {
+        format!("{alias}: deletePreview(ids: [\"Tag:1\"]) {{ {shown} }}")
+    };
+
+    for (query, expected) in [
+        (
+            ["a", "b", "c", "d"]
+                .map(|alias| preview(alias, "total"))
+                .join(" "),
+            expect![
+                "LIMIT at c: there are more than 2 previews of deletions (setting `max_previews`)"
+            ],
+        ),
+        (
+            preview("a", "steps { sample(first: 60) { id } }"),
+            expect![
+                "LIMIT at : the operation may read 121 rows, more than 100; ask for smaller pages or fewer relations (setting `max_cost`)"
+            ],
+        ),
+    ] {
+        let reply = app.execute(&format!("{{ {query} }}")).await;
+        assert_eq!(reply.trace().paths(), Vec::<&str>::new());
+        reply.expect_refusal(expected);
+    }
+    let two = format!("{{ {} {} }}", preview("a", "total"), preview("b", "total"));
+    assert_eq!(app.leaves(&two).await, "1 1");
+}
+
+#[tokio::test]
+async fn what_is_wrong_in_a_sample_is_told_whatever_rows_there_are() {
+    let app = publication().await;
+
+    for id in ["Category:1", "Category:2"] {
+        check_error(
+            &app,
+            &format!(
+                "{{ deletePreview(ids: [\"{id}\"]) {{ blockers {{ ...A ...B }} }} }}
+                 fragment A on DeleteBlocker {{ sample {{ ... on Article {{ x: headline }} }} }}
+                 fragment B on DeleteBlocker {{ sample {{ ... on Article {{ x: id }} }} }}"
+            ),
+            expect!["INVALID at deletePreview: `x` stands for two different fields"],
+        )
+        .await;
+    }
 }

@@ -101,6 +101,50 @@ async fn the_token_of_other_rows_and_text_that_is_none_are_stale_and_null_is_non
 }
 
 #[tokio::test]
+async fn the_token_of_some_rows_is_none_of_others_of_the_same_sum() {
+    let app = TestApp::new().await;
+    let ada = app.user("ada").await;
+    for n in 1..=4 {
+        let tag = app.tag(&format!("tag {n}")).await;
+        app.post(&format!("post {n}"), &ada).tags([&tag]).await;
+    }
+
+    for (previewed, deleted) in [
+        (
+            "\"Tag:1\", \"Tag:4\"",
+            "deleteTags(where: { id: { in: [2, 3] } }",
+        ),
+        (
+            "\"PostTag:1,1\", \"PostTag:2,2\"",
+            "deletePostTagList(where: { id: { in: [\"1,1\", \"3,3\"] } }",
+        ),
+    ] {
+        let token = token(&app, previewed).await;
+        let delete = format!("mutation {{ {deleted}, token: \"{token}\") {{ total }} }}");
+        let reply = app.execute(&delete).await;
+        assert_eq!(reply.errors()[0].code, "STALE_PLAN", "{delete}");
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_stale_once_links_were_swapped_between_rows_that_go() {
+    let app = TestApp::new().await;
+    let ada = app.user("ada").await;
+    let (iron, wool) = (app.tag("iron").await, app.tag("wool").await);
+    app.post("One", &ada).tags([&iron]).await;
+    app.post("Two", &ada).tags([&wool]).await;
+    let token = token(&app, "\"User:1\"").await;
+    app.leaves(
+        "mutation { a: setPostTags(post: 1, tags: [2]) { added } b: setPostTags(post: 2, tags: [1]) { added } }",
+    )
+    .await;
+
+    let delete = format!("mutation {{ deleteUser(id: 1, token: \"{token}\") {{ total }} }}");
+    let reply = app.execute(&delete).await;
+    assert_eq!(reply.errors()[0].code, "STALE_PLAN", "{reply}");
+}
+
+#[tokio::test]
 async fn a_plan_that_is_not_allowed_is_refused_for_its_blockers_with_its_token() {
     let app = publication().await;
     let john = app.reporter("John Smith").await;

@@ -108,12 +108,18 @@ async fn a_row_whose_children_may_not_all_be_deleted_stays_and_they_are_not_name
 #[tokio::test]
 async fn a_row_that_may_not_be_deleted_itself_stays() {
     let app = publication().await;
-    let scope = limited(app.catalog(), "User", Action::Delete, Access::None);
+    let scope = || limited(app.catalog(), "User", Action::Delete, Access::None);
 
-    app.execute_as(scope, USER)
+    app.execute_as(scope(), USER)
         .await
         .expect_refusal(expect![[r#"
             FORBIDDEN at deleteUser: it is not allowed to delete all Users that this would delete
+              model: "User""#]]);
+    let preview = "{ deletePreview(ids: [\"User:1\"]) { total } }";
+    app.execute_as(scope(), preview)
+        .await
+        .expect_refusal(expect![[r#"
+            FORBIDDEN at deletePreview: it is not allowed to delete all Users that this would delete
               model: "User""#]]);
 }
 
@@ -305,4 +311,18 @@ async fn keys_are_emptied_in_rows_that_the_viewer_may_not_change_or_see() {
             "null"
         );
     }
+}
+
+#[tokio::test]
+async fn code_of_an_entity_does_not_run_for_one_who_may_not_delete_the_row() {
+    let app = TestApp::zoo().await;
+    app.sql("INSERT INTO page (id, title, slug, stars) VALUES (7, 'kept', 'k', 1)")
+        .await;
+    let scope = limited(app.catalog(), "Page", Action::Delete, Access::None);
+
+    app.execute_as(scope, "mutation { deletePage(id: 7) { total } }")
+        .await
+        .expect_refusal(expect![[r#"
+            FORBIDDEN at deletePage: it is not allowed to delete all Pages that this would delete
+              model: "Page""#]]);
 }

@@ -171,18 +171,33 @@ async fn at_most_a_hundred_rows_change_unless_more_are_allowed() {
     };
 
     refused(&app, &update("where: {}"), expect!["INVALID at updatePosts: `where` holds for every row; where all are meant, say so: `{ id: { isNull: false } }`"]).await;
-    refused(&app, &update("where: { id: { isNull: false } }"), expect![[r#"
-        AT_MOST at updatePosts: more than 100 Posts match, which `atMost` does not allow: narrow `where` or raise it
+    refused(
+        &app,
+        &update("where: { id: { isNull: false } }"),
+        expect![[r#"
+        AT_MOST at updatePosts: more than 100 Posts match: narrow `where` or raise `atMost`
           atMost: 100
-          model: "Post""#]]).await;
-    refused(&app, &update("where: { id: { isNull: false } }, atMost: 3"), expect![[r#"
-        AT_MOST at updatePosts: more than 3 Posts match, which `atMost` does not allow: narrow `where` or raise it
+          model: "Post""#]],
+    )
+    .await;
+    refused(
+        &app,
+        &update("where: { id: { isNull: false } }, atMost: 3"),
+        expect![[r#"
+        AT_MOST at updatePosts: more than 3 Posts match: narrow `where` or raise `atMost`
           atMost: 3
-          model: "Post""#]]).await;
-    refused(&app, &update("where: { id: { isNull: false } }, atMost: 0"), expect![[r#"
-        AT_MOST at updatePosts: more than 0 Posts match, which `atMost` does not allow: narrow `where` or raise it
+          model: "Post""#]],
+    )
+    .await;
+    refused(
+        &app,
+        &update("where: { id: { isNull: false } }, atMost: 0"),
+        expect![[r#"
+        AT_MOST at updatePosts: more than 0 Posts match: narrow `where` or raise `atMost`
           atMost: 0
-          model: "Post""#]]).await;
+          model: "Post""#]],
+    )
+    .await;
     refused(
         &app,
         &update("where: { id: { isNull: false } }, atMost: -1"),

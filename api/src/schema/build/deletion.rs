@@ -179,7 +179,8 @@ fn plan() -> Object {
         .field(field(
             "token",
             TypeRef::named_nn(TypeRef::STRING),
-            "Stands for the plan. A deletion that is given it does this and nothing else, or fails \
-             with `STALE_PLAN`.",
+            "Stands for the rows that were asked for and for what would happen. A deletion of these rows \
+             that is given it does so, or fails with `STALE_PLAN`. A mutation deletes rows of one \
+             type, so it is of use where all of `ids` are of one.",
         ))
 }

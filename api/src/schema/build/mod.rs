@@ -92,8 +92,6 @@ pub(crate) fn build(
         builder = builder.register(connection).register(edge);
     }
     let writes = writes::types(catalog, shape).into_iter();
-    let deletions = mutation.is_some().then(deletion::types);
-    let writes = writes.chain(deletions.into_iter().flatten());
     builder = writes.fold(builder, SchemaBuilder::register);
     mutation.into_iter().fold(builder, SchemaBuilder::register)
 }

@@ -39,7 +39,6 @@ pub(super) struct Writes {
     children: HashMap<ForeignKeyId, InputShape>,
     reverse_ones: HashMap<ForeignKeyId, ToOneShape>,
     managers: HashMap<AccessorId, ManagerShape>,
-    delete_payload: PayloadShape,
 }
 
 /// The writes of one model.
@@ -53,6 +52,7 @@ struct ModelWrites {
     payload: PayloadShape,
     list_payload: PayloadShape,
     get_or_create_payload: PayloadShape,
+    delete_payload: PayloadShape,
 }
 
 impl Writes {
@@ -64,7 +64,6 @@ impl Writes {
             children: HashMap::new(),
             reverse_ones: HashMap::new(),
             managers: HashMap::new(),
-            delete_payload: payloads::of_deletion(),
         };
         let pairs = KeyPairs::new(catalog);
         let shown = catalog.models().iter().filter(|model| !model.hidden);
@@ -120,6 +119,7 @@ impl ModelWrites {
             payload: payloads::of_row(model),
             list_payload: payloads::of_rows(model),
             get_or_create_payload: payloads::of_found_row(model),
+            delete_payload: payloads::of_deletion(model),
         }
     }
 }
@@ -195,11 +195,6 @@ impl Shape {
         of_models.chain(children.values()).chain(of_links)
     }
 
-    /// What every deletion gives back.
-    pub(super) fn delete_payload(&self) -> &PayloadShape {
-        &self.writes.delete_payload
-    }
-
     /// What a root field gives back.
     pub(crate) fn payload(&self, kind: MutationKind) -> &PayloadShape {
         use MutationKind as Kind;
@@ -216,7 +211,9 @@ impl Shape {
             Kind::GetOrCreate(model) | Kind::UpdateOrCreate(model) => {
                 &self.writes.model(model).get_or_create_payload
             }
-            Kind::Delete(_) | Kind::DeleteMany(_) => self.delete_payload(),
+            Kind::Delete(model) | Kind::DeleteMany(model) => {
+                &self.writes.model(model).delete_payload
+            }
             Kind::Manage(accessor, _) => &manager(accessor).payload,
             Kind::GetOrCreateRelated(accessor) | Kind::UpdateOrCreateRelated(accessor) => {
                 &manager(accessor).get_or_create_payload

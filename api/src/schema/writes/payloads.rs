@@ -3,7 +3,10 @@
 use async_graphql::Name;
 use relation::catalog::{Accessor, Catalog, Model};
 
-use super::types::{PayloadField, PayloadShape};
+use super::{
+    super::deletion::DELETE_PAYLOAD,
+    types::{PayloadField, PayloadShape},
+};
 use crate::inflection;
 
 /// `PostPayload`.
@@ -69,12 +72,12 @@ pub(super) fn of_related_row(catalog: &Catalog, accessor: &Accessor, stem: &str)
     )
 }
 
-/// `DeletePayload`.
-pub(super) fn of_deletion() -> PayloadShape {
+/// `DeletePayload`, which all models share.
+pub(super) fn of_deletion(model: &Model) -> PayloadShape {
     payload(
-        "DeletePayload".to_owned(),
+        DELETE_PAYLOAD.to_owned(),
         [
-            ("ids".to_owned(), PayloadField::Ids),
+            ("ids".to_owned(), PayloadField::Ids(model.id)),
             ("total".to_owned(), PayloadField::Total),
             ("deleted".to_owned(), PayloadField::Deleted),
             ("updated".to_owned(), PayloadField::Updated),

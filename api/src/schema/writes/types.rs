@@ -4,7 +4,7 @@ use async_graphql::Name;
 use indexmap::IndexMap;
 use relation::catalog::{AccessorId, FieldId, ForeignKeyId, ModelId};
 
-/// How many rows a mutation changes, or deletes besides those that follow, at most when it does not say so.
+/// The default of `atMost`. Rows that follow deleted ones do not count.
 pub(crate) const AT_MOST: u32 = 100;
 
 /// A root field of `Mutation`.
@@ -157,7 +157,7 @@ pub(crate) enum PayloadField {
     /// The ids of the rows that were related before and are no longer.
     Removed(ModelId),
     /// The ids of the rows that the request deletes; rows that follow them are counted only.
-    Ids,
+    Ids(ModelId),
     /// The number of rows that are deleted.
     Total,
     /// The numbers of rows of each model that are deleted.

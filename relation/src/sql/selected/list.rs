@@ -61,23 +61,54 @@ impl KeyList {
     }
 }
 
-/// The least and the greatest value of each field of the primary key and, of whole numbers, the sum,
-/// as JSON. It tells rows of one number apart without reading them.
+/// A prime below 2^31: the product of two remainders fits into 64 bits.
+const MODULUS: i64 = 2_147_483_629;
+
+/// Sums over numbers made of the primary keys, as JSON, which tell rows of one number apart without
+/// reading them. Whole numbers are told apart by sums of their first and fourth powers, text by its
+/// length and its last characters.
 pub(super) fn fingerprint(catalog: &Catalog, table: &Table<'_>) -> Expr {
     let model = table.model;
-    let values = model.primary_key.iter().flat_map(|field| {
+    let numbers = model.primary_key.iter().map(|field| {
         let column = table.column(*field);
-        let value = json_value(catalog, model, *field, column.clone());
-        let mut values = vec![value.clone().min(), value.max()];
         if is_whole(catalog.stored_kind(&model[*field].kind)) {
-            // In two halves, which cannot overflow.
-            let upper = column.clone().right_shift(constant(32_i64));
-            let lower = column.bit_and(constant(4_294_967_295_i64));
-            values.extend([upper.sum(), lower.sum()]);
+            column.modulo(constant(MODULUS))
+        } else {
+            number_of_text(json_value(catalog, model, *field, column))
         }
-        values
     });
-    array(values.collect())
+    // A product, so that it matters which values stand together.
+    let product = |left: Expr, right: Expr| {
+        let left = left.add(constant(1_i64)).modulo(constant(MODULUS));
+        let right = right.add(constant(3_i64)).modulo(constant(MODULUS));
+        left.mul(right).modulo(constant(MODULUS))
+    };
+    let number = numbers
+        .reduce(product)
+        .expect("a key has at least one field");
+    let is_number = |field: &FieldId| is_whole(catalog.stored_kind(&model[*field].kind));
+    let mut sums = vec![number.clone().sum()];
+    if model.primary_key.iter().all(is_number) {
+        let square = number.clone().mul(number.clone());
+        let square = square.modulo(constant(MODULUS));
+        let fourth = square.clone().mul(square).add(number);
+        sums.push(fourth.modulo(constant(MODULUS)).sum());
+    }
+    array(sums)
+}
+
+/// A number of the length and the last characters of a text.
+fn number_of_text(value: Expr) -> Expr {
+    const CHARACTERS: i64 = 6;
+    let text = value.cast_as(Alias::new("text"));
+    let length = call("length", [text.clone()]);
+    (1..=CHARACTERS).fold(length, |number, position| {
+        let end = [text.clone(), constant(-position), constant(1_i64)];
+        let code = call("unicode", [call("substr", end)]);
+        let code = call("coalesce", [code, constant(0_i64)]);
+        let number = number.mul(constant(257_i64)).add(code);
+        number.modulo(constant(MODULUS))
+    })
 }
 
 fn array(values: Vec<Expr>) -> Expr {

@@ -11,9 +11,12 @@ use std::collections::BTreeSet;
 use async_graphql::dynamic::{Object, Type};
 use relation::catalog::{Catalog, ModelId};
 
-use super::super::{
-    shape::{ObjectShape, Shape},
-    writes::{InputKind, MutationKind},
+use super::{
+    super::{
+        shape::{ObjectShape, Shape},
+        writes::{InputKind, MutationKind},
+    },
+    deletion,
 };
 use inputs::Use;
 
@@ -55,16 +58,17 @@ pub(super) fn mutation_type(catalog: &Catalog, shape: &Shape) -> Option<Object> 
 /// The types of all inputs and payloads.
 pub(super) fn types(catalog: &Catalog, shape: &Shape) -> Vec<Type> {
     let mut types = Vec::new();
-    if shape.mutations.is_empty() {
-        return types;
-    }
     for object in shape.visible_objects() {
         types.extend(of_rows(catalog, shape, object));
         for accessor in catalog.accessors_of(object.model) {
             types.extend(relations::types(catalog, shape, accessor));
         }
     }
-    types.push(payloads::payload_type(shape, shape.delete_payload()).into());
+    if let Some(object) = shape.visible_objects().next() {
+        let deletion = shape.payload(MutationKind::Delete(object.model));
+        types.push(payloads::payload_type(shape, deletion).into());
+        types.extend(deletion::types());
+    }
     types.extend(relations::link_inputs(catalog, shape));
     let targets = forward_targets(catalog, shape).into_iter();
     types.extend(targets.map(|target| relations::to_one(catalog, shape, target).into()));

@@ -70,7 +70,7 @@ fn payload_field(shape: &Shape, field: PayloadField) -> (TypeRef, String) {
                 rows(model)
             ),
         ),
-        PayloadField::Ids => (
+        PayloadField::Ids(_) => (
             TypeRef::named_nn_list_nn(TypeRef::ID),
             "The ids of the rows that were asked for, in the order of their primary key. Rows that \
              followed them are counted only."

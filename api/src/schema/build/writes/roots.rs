@@ -196,8 +196,8 @@ fn at_most(what: &str, done: &str) -> InputValue {
 
 fn token() -> InputValue {
     InputValue::new("token", TypeRef::named(TypeRef::STRING)).description(
-        "The `token` of a `deletePreview` of these rows. Nothing is deleted unless it is what the preview \
-         told; else it is an error of the code `STALE_PLAN`.",
+        "The `token` of a `deletePreview` of these rows. Where something else would happen by now, \
+         nothing is deleted, and it is an error of the code `STALE_PLAN`.",
     )
 }
 
