@@ -8,6 +8,7 @@ pub mod composite;
 pub mod corners;
 pub mod deletion;
 pub mod dependents;
+pub mod excuses;
 pub mod guarded;
 pub mod keys;
 pub mod keywords;
@@ -57,6 +58,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
         saving::register,
         dependents::register,
         guarded::register,
+        excuses::register,
     ];
     topics
         .iter()
@@ -91,6 +93,7 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         saving::tables,
         dependents::tables,
         guarded::tables,
+        excuses::tables,
     ];
     let schema = Schema::new(db.get_database_backend()).builder();
     let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
@@ -118,7 +121,8 @@ async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
     ledger::rows(db).await?;
     saving::rows(db).await?;
     dependents::rows(db).await?;
-    guarded::rows(db).await
+    guarded::rows(db).await?;
+    excuses::rows(db).await
 }
 
 /// Lists the entities of a topic once: for the catalog and for the database.
