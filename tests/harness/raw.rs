@@ -1,9 +1,9 @@
 //! Rows of any model, written and read by what the catalog alone knows.
 
-use relation::catalog::Model;
+use relation::catalog::{FieldId, Model};
 use sea_orm::{
     ConnectionTrait, DbBackend, QueryResult,
-    sea_query::{Expr, IntoTableRef, Query, TableRef},
+    sea_query::{Expr, ExprTrait, IntoTableRef, Query, TableRef},
 };
 
 use crate::TestApp;
@@ -30,6 +30,35 @@ impl TestApp {
             }
             let inserted = db.execute(&insert).await;
             inserted.unwrap_or_else(|error| panic!("{}: {error}", model.name));
+        }
+    }
+
+    /// Writes columns of one row on every database. `key` and `values` give the columns of its primary
+    /// key and those to write, each with a value, for a kind of database.
+    ///
+    /// # Panics
+    ///
+    /// If a database refuses it, or there is no such row.
+    pub async fn update_raw(
+        &self,
+        model: &Model,
+        key: impl Fn(DbBackend) -> Vec<(FieldId, Expr)>,
+        values: impl Fn(DbBackend) -> Vec<(FieldId, Expr)>,
+    ) {
+        let column = |field: FieldId| model[field].column.clone();
+        for db in self.writers() {
+            let backend = db.get_database_backend();
+            let mut update = Query::update();
+            update.table(table(model));
+            for (field, value) in values(backend) {
+                update.value(column(field), value);
+            }
+            for (field, value) in key(backend) {
+                update.and_where(Expr::col(column(field)).eq(value));
+            }
+            let updated = db.execute(&update).await;
+            let updated = updated.unwrap_or_else(|error| panic!("{}: {error}", model.name));
+            assert_eq!(updated.rows_affected(), 1, "{}", model.name);
         }
     }
 

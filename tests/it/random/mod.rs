@@ -11,6 +11,7 @@
 //! - `RELATA_RANDOM_SEED=7` starts with the seed 7.
 
 mod cell;
+mod deleting;
 pub(crate) mod dice;
 mod evaluate;
 mod filters;
@@ -18,6 +19,7 @@ mod generate;
 mod growing;
 mod lists;
 mod managing;
+mod mutations;
 mod names;
 mod orders;
 mod patterns;

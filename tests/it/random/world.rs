@@ -58,6 +58,11 @@ impl<'a> World<'a> {
             let rows = rows.map(|(cells, id)| Row { cells, id }).collect();
             tables.push(Table { rows, list });
         }
+        Self::new(catalog, tables)
+    }
+
+    /// The world of these rows, which have the order of their primary keys.
+    pub(super) fn new(catalog: &'a Catalog, tables: Vec<Table>) -> Self {
         let mut world = Self {
             catalog,
             tables,
@@ -168,7 +173,8 @@ pub(super) fn camel(name: &str) -> String {
     name.to_lower_camel_case()
 }
 
-fn by_key(model: &Model, a: &[Cell], b: &[Cell]) -> Ordering {
+/// How two rows stand to each other by their primary keys.
+pub(super) fn by_key(model: &Model, a: &[Cell], b: &[Cell]) -> Ordering {
     let fields = model.primary_key.iter().map(|field| field.index());
     fields
         .map(|field| a[field].compare(&b[field]).expect("no NULL in a key"))
@@ -177,7 +183,7 @@ fn by_key(model: &Model, a: &[Cell], b: &[Cell]) -> Ordering {
 }
 
 /// Each model that is shown, with the root field that lists its rows.
-async fn list_fields(app: &TestApp) -> Vec<(String, String)> {
+pub(super) async fn list_fields(app: &TestApp) -> Vec<(String, String)> {
     let reply = app
         .execute("{ __schema { queryType { fields { name type { ofType { name } } } } } }")
         .await;
@@ -193,7 +199,8 @@ async fn list_fields(app: &TestApp) -> Vec<(String, String)> {
         .collect()
 }
 
-async fn ids(app: &TestApp, list: &str) -> Vec<String> {
+/// The ids of all rows, in the order of their primary keys.
+pub(super) async fn ids(app: &TestApp, list: &str) -> Vec<String> {
     let query = format!("{{ rows: {list}(first: 1000) {{ nodes {{ id }} }} }}");
     let data = app.execute_with(&query, json!({})).await.data();
     texts(&data["rows"]["nodes"])

@@ -7,7 +7,12 @@ use serde_json::{Map, Value as Json, json};
 use tests::TestApp;
 
 use super::{
-    super::{cell::Cell, dice::Dice, world::camel},
+    super::{
+        cell::Cell,
+        dice::Dice,
+        mutations::{Mutation, mutations},
+        world::camel,
+    },
     naive::{Call, Row, Verb},
 };
 
@@ -90,29 +95,6 @@ fn is_modelled(catalog: &Catalog, accessor: AccessorId) -> bool {
             })
         }
     }
-}
-
-/// A mutation: its name, and its arguments with their types.
-type Mutation = (String, Vec<(String, String)>);
-
-async fn mutations(app: &TestApp) -> Vec<Mutation> {
-    let query = "{ __schema { mutationType { fields { name args { name type { ...T } } } } } }
-        fragment T on __Type { name ofType { name ofType { name ofType { name } } } }";
-    let data = app.execute(query).await.data();
-    let fields = data["__schema"]["mutationType"]["fields"].as_array();
-    let text = |value: &Json| value.as_str().expect("a name").to_owned();
-    let fields = fields.expect("mutations").iter().map(|field| {
-        let arguments = field["args"].as_array().expect("arguments").iter();
-        let arguments = arguments.map(|argument| {
-            let mut ty = &argument["type"];
-            while ty["name"].is_null() {
-                ty = &ty["ofType"];
-            }
-            (text(&argument["name"]), text(&ty["name"]))
-        });
-        (text(&field["name"]), arguments.collect())
-    });
-    fields.collect()
 }
 
 async fn manager(app: &TestApp, mutations: &[Mutation], id: AccessorId) -> Option<Manager> {

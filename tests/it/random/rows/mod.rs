@@ -25,7 +25,7 @@ const ROWS: usize = 16;
 /// How often a row is drawn until one is found that is like no other.
 const TRIES: usize = 30;
 
-type Row = Vec<Cell>;
+pub(super) type Row = Vec<Cell>;
 
 /// In which forms dates with a time are stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,7 +61,7 @@ fn bound(
 }
 
 /// The models, those before others that these need a row of.
-fn in_order(catalog: &Catalog) -> Vec<ModelId> {
+pub(super) fn in_order(catalog: &Catalog) -> Vec<ModelId> {
     let mut order = Vec::new();
     let mut waiting: Vec<ModelId> = catalog.models().iter().map(|model| model.id).collect();
     while !waiting.is_empty() {
@@ -102,11 +102,16 @@ impl<'a> Filler<'a> {
         }
     }
 
+    /// One that writes dates as drivers do.
+    pub(super) async fn written(app: &'a TestApp) -> Self {
+        Self::new(app, Forms::Written).await
+    }
+
     /// One whose new rows refer to none of their own model.
     pub(super) async fn lonely(app: &'a TestApp) -> Self {
         Self {
             is_lonely: true,
-            ..Self::new(app, Forms::Written).await
+            ..Self::written(app).await
         }
     }
 
@@ -235,21 +240,30 @@ impl<'a> Filler<'a> {
     }
 
     fn is_new(&self, model: &Model, row: &Row) -> bool {
-        let own_keys = self.catalog.foreign_keys().iter();
-        let one_to_ones = own_keys.filter(|key| key.model == model.id && key.one_to_one);
-        let unique = model.fields.iter().filter(|field| field.unique);
-        let mut groups: HashSet<Vec<FieldId>> = HashSet::new();
-        groups.insert(model.primary_key.clone());
-        groups.extend(model.unique_together.iter().cloned());
-        groups.extend(one_to_ones.map(|key| key.fields.clone()));
-        groups.extend(unique.filter_map(|field| Some(vec![model.field_by_name(&field.name)?])));
-        let rows = &self.rows[model.id.index()];
-        groups.iter().all(|group| {
-            let is_same = |other: &Row| {
-                let mut fields = group.iter().map(|field| field.index());
-                fields.all(|field| !row[field].is_null() && row[field] == other[field])
-            };
-            !rows.iter().any(is_same)
-        })
+        is_new(self.catalog, model, self.rows[model.id.index()].iter(), row)
     }
+}
+
+/// Whether a row shares with none of the others what only one may have.
+pub(super) fn is_new<'r>(
+    catalog: &Catalog,
+    model: &Model,
+    others: impl Iterator<Item = &'r Row> + Clone,
+    row: &Row,
+) -> bool {
+    let own_keys = catalog.foreign_keys().iter();
+    let one_to_ones = own_keys.filter(|key| key.model == model.id && key.one_to_one);
+    let unique = model.fields.iter().filter(|field| field.unique);
+    let mut groups: HashSet<Vec<FieldId>> = HashSet::new();
+    groups.insert(model.primary_key.clone());
+    groups.extend(model.unique_together.iter().cloned());
+    groups.extend(one_to_ones.map(|key| key.fields.clone()));
+    groups.extend(unique.filter_map(|field| Some(vec![model.field_by_name(&field.name)?])));
+    groups.iter().all(|group| {
+        let is_same = |other: &Row| {
+            let mut fields = group.iter().map(|field| field.index());
+            fields.all(|field| !row[field].is_null() && row[field] == other[field])
+        };
+        !others.clone().any(is_same)
+    })
 }
