@@ -29,8 +29,8 @@ async fn the_zoo_lacks_indexes_that_sea_orm_does_not_make() {
         warning: Volume.shelf (columns `room`, `number` of table `volume`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
         warning: Market.held_in (columns `region`, `district` of table `market`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
         warning: Loose.hub (column `hub_id` of table `loose`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
-        warning: Berth.pier (columns `harbor`, `number` of table `berth`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
-        warning: Berth.spare (columns `harbor`, `spare_number` of table `berth`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
+        warning: Dock.quay (columns `harbor`, `number` of table `dock`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
+        warning: Dock.spare (columns `harbor`, `spare_number` of table `dock`): no index begins with the key, so each deletion and each reverse relation reads the whole table; add one in a migration
     "#]].assert_eq(&report_of(&app).await);
 }
 

@@ -141,7 +141,12 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
         }
         for model in group {
             if collected.has(*model) {
-                let ways = collected.ways_to(catalog, *model, starts);
+                collected.ways.extend(starting_ways(*model, starts));
+            }
+        }
+        for model in group {
+            if collected.has(*model) {
+                let ways = collected.following_ways(catalog, *model);
                 collected.ways.extend(ways);
             }
         }
@@ -157,25 +162,32 @@ impl Collected {
 
     /// The ways that lead to rows of `model` from the starts and from what is known by now.
     fn ways_to(&self, catalog: &Catalog, model: ModelId, starts: &[Start]) -> Vec<Way> {
-        let starts = starts
-            .iter()
-            .filter(|start| start.model == model)
-            .map(|start| Way {
-                model,
-                foreign_key: None,
-                source: start.source.clone(),
-            });
-        let keys = catalog
-            .foreign_keys()
-            .iter()
-            .filter(|key| is_cascade(key) && key.model == model && self.has(key.target))
-            .map(|key| Way {
-                model,
-                foreign_key: Some(key.id),
-                source: Source::Referring(key.id),
-            });
-        starts.chain(keys).collect()
+        let mut ways: Vec<Way> = starting_ways(model, starts).collect();
+        ways.extend(self.following_ways(catalog, model));
+        ways
     }
+
+    /// The ways that lead to rows of `model` from what is known by now.
+    fn following_ways(&self, catalog: &Catalog, model: ModelId) -> Vec<Way> {
+        let keys = catalog.foreign_keys().iter();
+        let keys = keys.filter(|key| is_cascade(key) && key.model == model && self.has(key.target));
+        let ways = keys.map(|key| Way {
+            model,
+            foreign_key: Some(key.id),
+            source: Source::Referring(key.id),
+        });
+        ways.collect()
+    }
+}
+
+/// The rows of `model` with which the deletion starts.
+fn starting_ways(model: ModelId, starts: &[Start]) -> impl Iterator<Item = Way> {
+    let starts = starts.iter().filter(move |start| start.model == model);
+    starts.map(move |start| Way {
+        model,
+        foreign_key: None,
+        source: start.source.clone(),
+    })
 }
 
 /// The keys that refer to `model` by a rule that has to know its rows.

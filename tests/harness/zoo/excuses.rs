@@ -4,7 +4,7 @@ use sea_orm::{DatabaseConnection, DbErr};
 
 use super::insert;
 
-super::entities!(artist, album, song, review, pier, berth, buoy);
+super::entities!(artist, album, song, review, quay, dock, fender);
 
 /// Whose albums and songs go with it.
 pub mod artist {
@@ -171,13 +171,13 @@ pub mod review {
     }
 }
 
-/// What berths refer to by two columns.
-pub mod pier {
+/// What docks refer to by two columns.
+pub mod quay {
     use relation::catalog::{Declaration, Declare};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "pier")]
+    #[sea_orm(table_name = "quay")]
     pub struct Model {
         #[sea_orm(primary_key, auto_increment = false)]
         pub harbor: i64,
@@ -195,13 +195,13 @@ pub mod pier {
     }
 }
 
-/// Goes with its pier. The harbor is a part of the key to another pier too, whose rule writes it.
-pub mod berth {
+/// Goes with its quay. The harbor is a part of the key to another quay too, whose rule writes it.
+pub mod dock {
     use relation::catalog::{Declaration, Declare, OnDelete};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "berth")]
+    #[sea_orm(table_name = "dock")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
@@ -215,15 +215,15 @@ pub mod berth {
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
         #[sea_orm(
-            belongs_to = "super::pier::Entity",
+            belongs_to = "super::quay::Entity",
             from = "(Column::Harbor, Column::Number)",
-            to = "(super::pier::Column::Harbor, super::pier::Column::Number)"
+            to = "(super::quay::Column::Harbor, super::quay::Column::Number)"
         )]
-        Pier,
+        Quay,
         #[sea_orm(
-            belongs_to = "super::pier::Entity",
+            belongs_to = "super::quay::Entity",
             from = "(Column::Harbor, Column::SpareNumber)",
-            to = "(super::pier::Column::Harbor, super::pier::Column::Number)"
+            to = "(super::quay::Column::Harbor, super::quay::Column::Number)"
         )]
         Spare,
     }
@@ -233,8 +233,8 @@ pub mod berth {
     impl Declare for Entity {
         fn declare(model: &mut Declaration<Self>) {
             model
-                .foreign_key(Relation::Pier)
-                .accessor("pier")
+                .foreign_key(Relation::Quay)
+                .accessor("quay")
                 .on_delete(OnDelete::Cascade);
             model
                 .foreign_key(Relation::Spare)
@@ -245,29 +245,29 @@ pub mod berth {
     }
 }
 
-/// Goes with its berth.
-pub mod buoy {
+/// Goes with its dock.
+pub mod fender {
     use relation::catalog::{Declaration, Declare};
     use sea_orm::entity::prelude::*;
 
     #[derive(Clone, Debug, PartialEq, DeriveEntityModel)]
-    #[sea_orm(table_name = "buoy")]
+    #[sea_orm(table_name = "fender")]
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
         #[sea_orm(indexed)]
-        pub berth_id: i64,
+        pub dock_id: i64,
     }
 
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
     pub enum Relation {
         #[sea_orm(
-            belongs_to = "super::berth::Entity",
-            from = "Column::BerthId",
-            to = "super::berth::Column::Id",
+            belongs_to = "super::dock::Entity",
+            from = "Column::DockId",
+            to = "super::dock::Column::Id",
             on_delete = "Cascade"
         )]
-        Berth,
+        Dock,
     }
 
     impl ActiveModelBehavior for ActiveModel {}
@@ -305,15 +305,15 @@ pub(super) async fn rows(db: &DatabaseConnection) -> Result<(), DbErr> {
         text: "loud".into(),
     };
     insert(db, [review]).await?;
-    let pier = |harbor, number| pier::Model { harbor, number };
-    insert(db, [pier(1, 1), pier(1, 2), pier(2, 1), pier(2, 2)]).await?;
-    let berth = |id, harbor, number, spare_number| berth::Model {
+    let quay = |harbor, number| quay::Model { harbor, number };
+    insert(db, [quay(1, 1), quay(1, 2), quay(2, 1), quay(2, 2)]).await?;
+    let dock = |id, harbor, number, spare_number| dock::Model {
         id,
         harbor: Some(harbor),
         number,
         spare_number,
     };
-    let berths = [berth(1, 2, None, Some(1)), berth(2, 1, Some(2), Some(1))];
-    insert(db, berths).await?;
-    insert(db, [1, 2].map(|id| buoy::Model { id, berth_id: id })).await
+    let docks = [dock(1, 2, None, Some(1)), dock(2, 1, Some(2), Some(1))];
+    insert(db, docks).await?;
+    insert(db, [1, 2].map(|id| fender::Model { id, dock_id: id })).await
 }

@@ -37,7 +37,7 @@ use sea_orm::{
 ///
 /// The faults of the declarations; there are none.
 pub fn catalog() -> Result<Catalog, CatalogError> {
-    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 20] = [
+    let topics: [fn(CatalogBuilder) -> CatalogBuilder; 21] = [
         keywords::register,
         renames::register,
         collisions::register,
@@ -72,7 +72,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 20] = [
+    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 21] = [
         keywords::tables,
         renames::tables,
         collisions::tables,

@@ -8,7 +8,10 @@ use std::{
 };
 
 use relation::catalog::{Catalog, FieldId, ForeignKey, ForeignKeyId, ModelId, OnDelete};
-use sea_orm::{Value, sea_query::Expr};
+use sea_orm::{
+    Value,
+    sea_query::{BinOper, Expr},
+};
 
 use super::super::{
     cell::Cell,
@@ -239,13 +242,24 @@ fn some(rows: &[Row]) -> Vec<Option<Row>> {
 pub(super) fn value_of(catalog: &Catalog, key: &ForeignKey, field: FieldId) -> Cell {
     match &key.on_delete {
         OnDelete::SetDefault => match &catalog[key.model][field].default {
-            Some(Expr::Value(value)) => cell(value),
+            Some(default) => evaluated(default),
             None => Cell::Null,
-            Some(other) => panic!("{}: {other:?} is no value", key.name),
         },
         OnDelete::SetValue(value) => cell(value),
         OnDelete::SetWith(value) => cell(&value()),
         _ => Cell::Null,
+    }
+}
+
+/// The value of a default.
+fn evaluated(default: &Expr) -> Cell {
+    match default {
+        Expr::Value(value) => cell(value),
+        Expr::Binary(left, BinOper::Add, right) => match (evaluated(left), evaluated(right)) {
+            (Cell::Whole(left), Cell::Whole(right)) => Cell::Whole(left + right),
+            cells => panic!("no default adds {cells:?}"),
+        },
+        other => panic!("no default is {other:?}"),
     }
 }
 
