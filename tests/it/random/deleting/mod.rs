@@ -190,11 +190,7 @@ impl<'a> Cases<'a> {
         case.story.push(format!("{query}\n{variables}\n{reply}"));
 
         let code = reply.errors().first().map(|error| error.code.clone());
-        let is_stale = match (&case.token, holds) {
-            (None, _) | (_, Token::Holds) => false,
-            (Some(_), Token::Stale) => true,
-            (Some(_), Token::Open) => code.as_deref() == Some("STALE_PLAN"),
-        };
+        let is_stale = case.token.is_some() && holds == Token::Stale;
         let expected = match case.way {
             Way::One if plan.roots.is_empty() => Some("NOT_FOUND"),
             Way::Many | Way::Filter(_) if plan.roots.len() > case.at_most => Some("AT_MOST"),

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use relation::catalog::{ForeignKeyId, ModelId};
 
 use super::{
-    super::cell::Cell,
     naive::{Plan, Referrers, RowId},
     state::State,
 };
@@ -15,16 +14,12 @@ use super::{
 pub(super) enum Token {
     Holds,
     Stale,
-    /// As many rows in each place, but others, which a token need not notice.
-    Open,
 }
 
 /// What a token stands for.
 pub(super) struct Stand {
-    /// The rows in each place, by their primary keys.
+    /// The rows in each place, by their primary keys; those of hidden models by mere numbers.
     rows: BTreeMap<Place, BTreeSet<String>>,
-    /// The sum of their keys, where these are whole numbers.
-    sums: BTreeMap<Place, i128>,
     /// How many rows stand in the way.
     blockers: BTreeMap<ForeignKeyId, usize>,
 }
@@ -39,7 +34,6 @@ impl Stand {
     pub(super) fn new(state: &State<'_>, plan: &Plan) -> Self {
         let mut stand = Self {
             rows: BTreeMap::new(),
-            sums: BTreeMap::new(),
             blockers: BTreeMap::new(),
         };
         for root in &plan.roots {
@@ -64,29 +58,19 @@ impl Stand {
 
     /// Whether a token of this still holds when things are as they are in `now`.
     pub(super) fn token(&self, now: &Self) -> Token {
-        let counts = |stand: &Self| -> Vec<(Place, usize)> {
-            stand
-                .rows
-                .iter()
-                .map(|(place, rows)| (*place, rows.len()))
-                .collect()
-        };
-        if self.blockers != now.blockers || counts(self) != counts(now) || self.sums != now.sums {
-            Token::Stale
-        } else if self.rows == now.rows {
+        if self.blockers == now.blockers && self.rows == now.rows {
             Token::Holds
         } else {
-            Token::Open
+            Token::Stale
         }
     }
 
     fn add(&mut self, state: &State<'_>, place: Place, row: RowId) {
-        let model = &state.catalog[row.0];
-        self.rows.entry(place).or_default().insert(state.key(row));
-        if let [field] = model.primary_key[..]
-            && let Cell::Whole(number) = &state.rows[row.0.index()][row.1][field.index()]
-        {
-            *self.sums.entry(place).or_default() += i128::from(*number);
+        let rows = self.rows.entry(place).or_default();
+        if state.catalog[row.0].hidden {
+            rows.insert(rows.len().to_string());
+        } else {
+            rows.insert(state.key(row));
         }
     }
 }
