@@ -14,6 +14,7 @@ mod expansion;
 pub mod http;
 mod id;
 mod inflection;
+pub mod inspect;
 mod introspection;
 mod limits;
 mod logging;

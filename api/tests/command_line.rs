@@ -290,6 +290,63 @@ async fn a_service_warns_of_a_database_that_differs() {
     assert!(log.contains("the database differs from the catalog; `relata check` tells where"));
 }
 
+#[tokio::test]
+async fn entities_are_written_into_a_folder_of_their_own() {
+    let dir = TempDir::new().unwrap();
+    execute(
+        dir.path(),
+        "CREATE TABLE shop (id integer PRIMARY KEY); CREATE VIEW shops AS SELECT id FROM shop",
+    )
+    .await;
+    let source = dir.path().join("mine/src");
+    let inspect = |more: &[&str]| {
+        let arguments = [&["inspect", "--out", "mine"], more].concat();
+        run(dir.path(), &arguments)
+    };
+
+    let first = inspect(&[]);
+    fs::write(source.join("edited.rs"), "// mine").unwrap();
+    let second = inspect(&[]);
+    let edited = fs::read_to_string(source.join("edited.rs")).unwrap();
+    let third = inspect(&["--replace"]);
+
+    let told = "note: view `shops` is left out: only tables are served\n\
+                relata.db: 1 table written to mine/src\n";
+    assert_eq!(String::from_utf8(first.stdout).unwrap(), told);
+    assert_eq!(second.status.code(), Some(1));
+    assert_eq!(
+        String::from_utf8(second.stderr).unwrap(),
+        "error: mine/src holds files of Rust already; give another folder, or `--replace` to delete them\n"
+    );
+    assert_eq!(edited, "// mine");
+    assert_eq!(String::from_utf8(third.stdout).unwrap(), told);
+    let mut files: Vec<_> = fs::read_dir(&source)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name())
+        .collect();
+    files.sort();
+    assert_eq!(files, ["lib.rs", "shop.rs"]);
+    assert!(dir.path().join("mine/Cargo.toml").exists());
+}
+
+#[tokio::test]
+async fn nothing_is_deleted_where_there_is_nothing_to_write() {
+    let dir = TempDir::new().unwrap();
+    execute(dir.path(), "CREATE TABLE keyless (a integer)").await;
+    fs::create_dir_all(dir.path().join("mine/src")).unwrap();
+    fs::write(dir.path().join("mine/src/lib.rs"), "// mine").unwrap();
+
+    let refused = run(dir.path(), &["inspect", "--out", "mine", "--replace"]);
+
+    assert_eq!(
+        String::from_utf8(refused.stderr).unwrap(),
+        "error: cannot inspect relata.db: there is no table that could be served; table `keyless` is \
+         left out: it has no primary key, so that no row could be named\n"
+    );
+    let kept = fs::read_to_string(dir.path().join("mine/src/lib.rs")).unwrap();
+    assert_eq!(kept, "// mine");
+}
+
 #[test]
 fn the_schema_needs_no_database() {
     let dir = TempDir::new().unwrap();

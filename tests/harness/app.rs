@@ -16,6 +16,7 @@ use crate::{
     Reply,
     backend::{Backend, backends},
     generated::Format,
+    inspected::Inspected,
     template::World,
     trace::Trace,
     zoo,
@@ -80,6 +81,23 @@ impl TestApp {
         };
         let catalog = catalog.get_or_init(|| checked(format.catalog()));
         Self::open(World::Generated(format), catalog, |engine| engine).await
+    }
+
+    /// A database that was there before, by the entities that `relata inspect` wrote.
+    pub async fn inspected(which: Inspected) -> Self {
+        static CHINOOK: OnceLock<Arc<Catalog>> = OnceLock::new();
+        static SAKILA: OnceLock<Arc<Catalog>> = OnceLock::new();
+        let catalog = match which {
+            Inspected::Chinook => &CHINOOK,
+            Inspected::Sakila => &SAKILA,
+        };
+        let catalog = catalog.get_or_init(|| checked(which.catalog()));
+        Self::open(World::Inspected(which), catalog, |engine| engine).await
+    }
+
+    /// The database.
+    pub fn database(&self) -> &Database {
+        &self.instances[0].database
     }
 
     async fn open(

@@ -13,6 +13,7 @@ pub mod trace;
 pub mod faults;
 pub mod forms;
 pub mod generated;
+pub mod inspected;
 pub mod zoo;
 
 mod format;

@@ -11,6 +11,7 @@ use tokio::sync::OnceCell;
 use crate::{
     backend::Backend,
     generated::{self, Format},
+    inspected::Inspected,
     zoo,
 };
 
@@ -23,6 +24,8 @@ pub(crate) enum World {
     Zoo,
     /// The generated entities' tables with their rows.
     Generated(Format),
+    /// A database that was there before, with its rows.
+    Inspected(Inspected),
 }
 
 impl World {
@@ -46,10 +49,14 @@ impl World {
         static DOMAIN: OnceCell<Vec<u8>> = OnceCell::const_new();
         static ZOO: OnceCell<Vec<u8>> = OnceCell::const_new();
         static GENERATED: OnceCell<Vec<u8>> = OnceCell::const_new();
+        static CHINOOK: OnceCell<Vec<u8>> = OnceCell::const_new();
+        static SAKILA: OnceCell<Vec<u8>> = OnceCell::const_new();
         let cell = match self {
             Self::Domain => &DOMAIN,
             Self::Zoo => &ZOO,
             Self::Generated(_) => &GENERATED,
+            Self::Inspected(Inspected::Chinook) => &CHINOOK,
+            Self::Inspected(Inspected::Sakila) => &SAKILA,
         };
         cell.get_or_init(|| Box::pin(self.make_file())).await
     }
@@ -63,6 +70,7 @@ impl World {
             Self::Domain => Migrator::up(db, None).await,
             Self::Zoo => zoo::create(db).await,
             Self::Generated(_) => generated::create(db).await,
+            Self::Inspected(which) => which.create(db).await,
         };
         created.expect("the tables and their rows");
         // Closing empties the write-ahead log into the file.

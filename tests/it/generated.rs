@@ -4,7 +4,7 @@ use expect_test::expect;
 use tests::{TestApp, generated::Format};
 
 /// A query of every field of every row: columns, keys of to-one fields, first page of lists.
-async fn everything(app: &TestApp) -> String {
+pub(crate) async fn everything(app: &TestApp) -> String {
     let mut query = "{".to_owned();
     for root in app.fields_of("Query").await {
         let Some((name, connection)) = root.split_once(": ") else {

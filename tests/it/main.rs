@@ -48,6 +48,7 @@ mod corners;
 mod filter_input;
 mod generated;
 mod ids;
+mod inspecting;
 mod kinds;
 mod own_fields;
 mod paging;

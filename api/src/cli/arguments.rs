@@ -13,6 +13,7 @@ Examples:
   relata --database-url sqlite:shop.db seed  fill an empty database with sample data
   relata migrate status                      list the migrations and whether they are applied
   relata check                               compare the database with the catalog
+  relata inspect --out shop                  write entities for the tables of a database
   relata schema > schema.graphql             write the schema to a file
 
 Settings come from flags, then the environment (RELATA_*, DATABASE_URL), then relata.toml.";
@@ -25,6 +26,14 @@ Examples:
 
 An error is a difference by which operations fail or rows get lost; a warning, one by which
 something is slower or less safe than the catalog promises; a note, what the catalog could say.";
+
+const INSPECT: &str = "\
+Examples:
+  relata --database-url sqlite:shop.db inspect --out shop               into a new folder
+  relata --database-url sqlite:shop.db inspect --out entity --replace   in place of the sample domain
+
+The rules of the relations are the database's own ON DELETE actions. A note tells what could not be
+taken over. The database is not changed.";
 
 /// Serves a relational database as GraphQL.
 #[derive(Debug, Parser)]
@@ -69,6 +78,16 @@ pub(super) enum Command {
         /// Fail on warnings too
         #[arg(long)]
         strict: bool,
+    },
+    /// Write entities for the tables that a database has
+    #[command(after_help = INSPECT)]
+    Inspect {
+        /// The folder of the crate; its files go into `src` below it
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+        /// Delete the .rs files that are in `src` now
+        #[arg(long)]
+        replace: bool,
     },
     /// Print the schema in GraphQL's schema language
     Schema,

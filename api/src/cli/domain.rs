@@ -5,6 +5,7 @@ use std::fmt;
 use futures_util::future::BoxFuture;
 use relation::catalog::{Catalog, CatalogError};
 use sea_orm::{DatabaseConnection, DbErr};
+use sea_orm_migration::{MigrationTrait, MigratorTrait};
 
 use crate::EngineBuilder;
 
@@ -19,6 +20,17 @@ pub struct Domain {
     pub starter: &'static str,
     /// Sample data, if there is any.
     pub sample: Option<Sample>,
+}
+
+/// The migrations of a database whose tables are made elsewhere: none. `relata migrate` refuses to
+/// work on it.
+#[derive(Clone, Copy, Debug)]
+pub struct NoMigrations;
+
+impl MigratorTrait for NoMigrations {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        Vec::new()
+    }
 }
 
 /// Rows to try the service with.

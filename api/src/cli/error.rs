@@ -2,12 +2,14 @@
 
 use std::error::Error;
 use std::io;
+use std::path::PathBuf;
 
 use relation::catalog::CatalogError;
 use sea_orm::DbErr;
 
 use crate::config::ConfigError;
 use crate::http::BindError;
+use crate::inspect::InspectError;
 use crate::logging::LoggingError;
 use crate::{DatabaseError, SchemaError};
 
@@ -36,12 +38,30 @@ pub(super) enum CliError {
     Output(#[source] io::Error),
     #[error("cannot read the answer")]
     Input(#[source] io::Error),
+    #[error("there are no migrations: the tables of this service are made elsewhere")]
+    NoMigrations,
     #[error("cannot migrate {database}")]
     Migrate {
         database: String,
         #[source]
         cause: DbErr,
     },
+    #[error("cannot inspect {database}")]
+    Inspect {
+        database: String,
+        #[source]
+        cause: InspectError,
+    },
+    #[error("cannot write to {}", .folder.display())]
+    Write {
+        folder: PathBuf,
+        #[source]
+        cause: io::Error,
+    },
+    #[error(
+        "{} holds files of Rust already; give another folder, or `--replace` to delete them", .folder.display()
+    )]
+    NotReplaced { folder: PathBuf },
     #[error("cannot seed {database}")]
     Seed {
         database: String,

@@ -16,6 +16,9 @@ pub(super) async fn run<M: MigratorTrait>(
     action: Action,
     settings: &Settings,
 ) -> Result<(), CliError> {
+    if M::migrations().is_empty() {
+        return Err(CliError::NoMigrations);
+    }
     let options = settings.database_options().patient();
     let database = Database::connect(&settings.database_url, options).await?;
     match action {
@@ -102,6 +105,10 @@ pub(super) async fn names<M: MigratorTrait>(
     database: &Database,
     status: MigrationStatus,
 ) -> Result<Vec<String>, CliError> {
+    if M::migrations().is_empty() {
+        // What others have noted in the database is none of ours.
+        return Ok(Vec::new());
+    }
     let migrations = M::get_migration_with_status_read_only(&database.writer).await;
     let migrations = migrations.map_err(failure(database))?.into_iter();
     Ok(migrations

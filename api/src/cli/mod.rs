@@ -1,9 +1,10 @@
-//! The command line: `relata serve | migrate | seed | check | schema`, for any domain.
+//! The command line: `relata serve | migrate | seed | check | inspect | schema`, for any domain.
 
 mod arguments;
 mod check;
 mod domain;
 mod error;
+mod inspect;
 mod migrate;
 mod schema;
 mod seed;
@@ -21,7 +22,7 @@ use crate::logging;
 use arguments::{Arguments, Command};
 use error::CliError;
 
-pub use domain::{Domain, Progress, Report, Sample};
+pub use domain::{Domain, NoMigrations, Progress, Report, Sample};
 
 /// A query nests as deep as its limit allows, in debug builds too.
 const STACK_BYTES: usize = 8 * 1024 * 1024;
@@ -59,6 +60,7 @@ fn execute<M: MigratorTrait>(domain: &Domain, arguments: Arguments) -> Result<Ex
             Command::Migrate { action } => migrate::run::<M>(action, &settings).await?,
             Command::Seed { scale } => seed::run::<M>(domain, scale, &settings).await?,
             Command::Check { strict } => return check::run::<M>(domain, strict, &settings).await,
+            Command::Inspect { out, replace } => inspect::run(&out, replace, &settings).await?,
             Command::Schema => schema::run(domain)?,
         }
         Ok(ExitCode::SUCCESS)

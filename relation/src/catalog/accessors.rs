@@ -103,6 +103,8 @@ impl Build {
         if entity.generated && self.default_clashes(id, &naming.name) {
             naming.name = format!("{}_by_{}", naming.name, key.name);
             naming.query_name = format!("{}_by_{}", naming.query_name, key.name);
+        } else if entity.generated && self.has_query_name(key.target, &naming.query_name) {
+            naming.query_name.clone_from(&naming.name);
         }
         Some(naming)
     }
@@ -125,6 +127,12 @@ impl Build {
                 .accessors
                 .iter()
                 .any(|accessor| self.catalog[*accessor].name == name)
+    }
+
+    /// Whether a field or an accessor of `model` has this name in lookups by now.
+    fn has_query_name(&self, model: ModelId, name: &str) -> bool {
+        let (_, names) = self.names_of(model);
+        names.iter().any(|(known, _)| known == name)
     }
 
     pub(super) fn snake_name(&self, model: ModelId) -> String {

@@ -48,7 +48,8 @@ impl CatalogBuilder {
     /// Registers an entity that declares nothing, as `sea-orm-cli generate entity` writes it.
     ///
     /// Nobody could have named its relations, so default names that would clash are told
-    /// apart by the foreign key: `match_set_by_home_team` instead of `match_set`.
+    /// apart by the foreign key: `match_set_by_home_team` instead of `match_set`. A default name in
+    /// lookups that something else has gives way to that of the relation: `store_set`.
     #[must_use]
     pub fn register_generated<E>(mut self) -> Self
     where

@@ -1,0 +1,402 @@
+//! Databases that were there before: inspected, compiled, served.
+
+use std::{env, fs, path::PathBuf};
+
+use api::{
+    Database, DatabaseOptions,
+    inspect::{InspectError, SourceFile, inspect},
+};
+use expect_test::expect;
+use tempfile::TempDir;
+use tests::{TestApp, inspected::Inspected};
+
+use crate::generated::everything;
+
+fn folder(which: Inspected) -> PathBuf {
+    let harness = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("harness/inspected");
+    harness.join(which.folder()).join("src")
+}
+
+/// Wants the files of a folder to be those that are written; `UPDATE_EXPECT=1` writes them.
+fn check_files(folder: &PathBuf, files: &[SourceFile]) {
+    if env::var_os("UPDATE_EXPECT").is_some() {
+        let _ = fs::remove_dir_all(folder);
+        fs::create_dir_all(folder).unwrap();
+        for file in files {
+            fs::write(folder.join(&file.name), &file.text).unwrap();
+        }
+    }
+    let mut names: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    let written: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    assert_eq!(names, written);
+    for file in files {
+        let known = fs::read_to_string(folder.join(&file.name)).unwrap();
+        assert_eq!(known, file.text, "{}", file.name);
+    }
+}
+
+#[tokio::test]
+async fn the_entities_are_those_that_are_compiled_and_served() {
+    for (which, notes) in [
+        (Inspected::Chinook, expect![[""]]),
+        (
+            Inspected::Sakila,
+            expect![[r#"
+                view `customer_list` is left out: only tables are served
+                view `film_list` is left out: only tables are served"#]],
+        ),
+    ] {
+        let app = TestApp::inspected(which).await;
+
+        let inspected = inspect(app.database()).await.unwrap();
+
+        check_files(&folder(which), &inspected.files);
+        notes.assert_eq(&inspected.notes.join("\n"));
+        assert_eq!(inspected.n_tables + 1, inspected.files.len());
+    }
+}
+
+#[tokio::test]
+async fn every_field_and_every_relation_of_every_row_is_read() {
+    for which in [Inspected::Chinook, Inspected::Sakila] {
+        let app = TestApp::inspected(which).await;
+        let query = everything(&app).await;
+
+        let answer = app.execute(&query).await;
+
+        assert_eq!(answer.errors(), [], "{which:?}");
+        let data = answer.data().to_string();
+        assert!(!data.contains("\"totalCount\":0,\"nodes\":[{"), "{data}");
+    }
+}
+
+#[tokio::test]
+async fn films_with_their_actors_and_copies_take_one_statement_for_each_relation() {
+    let app = TestApp::inspected(Inspected::Sakila).await;
+
+    let reply = app
+        .execute(
+            "{ films(first: 3, where: { actors: { some: { lastName: { startsWith: \"D\" } } } }) { nodes {
+                title language { name } originalLanguage { name }
+                actors { nodes { firstName lastName } }
+                inventories { nodes { store { address { city { city country { country } } } } } } } } }",
+        )
+        .await;
+
+    reply.expect_data(expect![[r#"
+        {
+          "films": {
+            "nodes": [
+              {
+                "title": "Amber Compass",
+                "language": {"name": "English"},
+                "originalLanguage": null,
+                "actors": {
+                  "nodes": [
+                    {"firstName": "Alma", "lastName": "Dunmarrow"},
+                    {"firstName": "Bertrand", "lastName": "Quillfeather"},
+                    {"firstName": "Greta", "lastName": "Maravel"}
+                  ]
+                },
+                "inventories": {
+                  "nodes": [
+                    {
+                      "store": {
+                        "address": {
+                          "city": {"city": "Brindle Falls", "country": {"country": "Canada"}}
+                        }
+                      }
+                    },
+                    {
+                      "store": {
+                        "address": {
+                          "city": {"city": "Brindle Falls", "country": {"country": "Canada"}}
+                        }
+                      }
+                    },
+                    {
+                      "store": {
+                        "address": {
+                          "city": {"city": "Cold Ash", "country": {"country": "Canada"}}
+                        }
+                      }
+                    }
+                  ]
+                }
+              },
+              {
+                "title": "Borrowed Thunder",
+                "language": {"name": "English"},
+                "originalLanguage": null,
+                "actors": {
+                  "nodes": [
+                    {"firstName": "Desmond", "lastName": "Arkwell"},
+                    {"firstName": "Florian", "lastName": "Draycombe"},
+                    {"firstName": "Hollis", "lastName": "Penhallow"},
+                    {"firstName": "Imre", "lastName": "Dovarth"}
+                  ]
+                },
+                "inventories": {
+                  "nodes": [
+                    {
+                      "store": {
+                        "address": {
+                          "city": {"city": "Brindle Falls", "country": {"country": "Canada"}}
+                        }
+                      }
+                    },
+                    {
+                      "store": {
+                        "address": {
+                          "city": {
+                            "city": "Harlow Creek",
+                            "country": {"country": "United States"}
+                          }
+                        }
+                      }
+                    }
+                  ]
+                }
+              },
+              {
+                "title": "Chalk Giants",
+                "language": {"name": "English"},
+                "originalLanguage": {"name": "Japanese"},
+                "actors": {
+                  "nodes": [
+                    {"firstName": "Cosima", "lastName": "Delavanne"},
+                    {"firstName": "Edda", "lastName": "Thistlewood"}
+                  ]
+                },
+                "inventories": {
+                  "nodes": [
+                    {
+                      "store": {
+                        "address": {
+                          "city": {"city": "Cold Ash", "country": {"country": "Canada"}}
+                        }
+                      }
+                    },
+                    {
+                      "store": {
+                        "address": {
+                          "city": {
+                            "city": "Harlow Creek",
+                            "country": {"country": "United States"}
+                          }
+                        }
+                      }
+                    }
+                  ]
+                }
+              }
+            ]
+          }
+        }"#]]);
+    let trace = reply.trace();
+    let mut paths = trace.paths();
+    // Those of one level run at once.
+    paths.sort_unstable();
+    expect![[r#"
+        films
+        films.nodes.actors
+        films.nodes.inventories
+        films.nodes.inventories.nodes.store
+        films.nodes.inventories.nodes.store.address
+        films.nodes.inventories.nodes.store.address.city
+        films.nodes.inventories.nodes.store.address.city.country
+        films.nodes.language, films.nodes.originalLanguage"#]]
+    .assert_eq(&paths.join("\n"));
+}
+
+#[tokio::test]
+async fn rows_are_written_and_deleted_by_the_rules_of_the_database() {
+    let app = TestApp::inspected(Inspected::Sakila).await;
+
+    let made = app
+        .execute(
+            "mutation { createFilm(input: { title: \"New\", language: { id: 1 }, actors: { add: [{ id: 1 }] } }) { film { title rentalDuration rating rentalRate language { name } actors { nodes { lastName } } } } }",
+        )
+        .await;
+    let preview = app
+        .execute("{ deletePreview(ids: [\"Rental:1\"]) { allowed total updated { model field rule count } } }")
+        .await;
+
+    made.expect_data(expect![[r#"
+        {
+          "createFilm": {
+            "film": {
+              "title": "New",
+              "rentalDuration": "3",
+              "rating": "G",
+              "rentalRate": "4.99",
+              "language": {"name": "English"},
+              "actors": {"nodes": [{"lastName": "Dunmarrow"}]}
+            }
+          }
+        }"#]]);
+    preview.expect_data(expect![[r#"
+        {
+          "deletePreview": {
+            "allowed": true,
+            "total": 1,
+            "updated": [{"model": "Payment", "field": "rental", "rule": "SET_NULL", "count": 1}]
+          }
+        }"#]]);
+}
+
+async fn inspected(sql: &str) -> (Result<api::inspect::Inspected, InspectError>, TempDir) {
+    let dir = TempDir::new().unwrap();
+    let url = format!("sqlite:{}", dir.path().join("test.db").display());
+    let database = Database::connect(&url, DatabaseOptions::default())
+        .await
+        .unwrap();
+    let db = &database.writer;
+    sea_orm::ConnectionTrait::execute_unprepared(db, sql)
+        .await
+        .unwrap();
+    let inspected = inspect(&database).await;
+    database.close().await.unwrap();
+    (inspected, dir)
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_over_is_told_in_words() {
+    let (inspected, _dir) = inspected(
+        "CREATE TABLE good (id integer PRIMARY KEY, name text DEFAULT 'it''s', n int DEFAULT 7,
+             shape geometry, half int AS (n / 2), \"odd name!\" text, \"1st\" text, \"N\"\"\" text, \"Shape_\" text,
+             made datetime DEFAULT CURRENT_TIMESTAMP, low int DEFAULT -1,
+             other integer REFERENCES keyless (id), gone integer REFERENCES nowhere);
+         CREATE UNIQUE INDEX part ON good (n) WHERE n > 3;
+         CREATE UNIQUE INDEX folded ON good (lower(name));
+         CREATE UNIQUE INDEX one ON good (n, low);
+         CREATE UNIQUE INDEX two ON good (low, made);
+         CREATE TABLE keyless (id integer UNIQUE);
+         CREATE TABLE \"2nd\" (id integer PRIMARY KEY);
+         CREATE TABLE \"Good\"\"s\" (id integer PRIMARY KEY);
+         CREATE TABLE type (\"match\" text PRIMARY KEY);
+         CREATE VIEW seen AS SELECT 1 AS one",
+    )
+    .await;
+    let inspected = inspected.unwrap();
+
+    expect![[r#"
+        table `2nd` is left out: its name gives none for a type
+        table `keyless` is left out: it has no primary key, so that no row could be named
+        view `seen` is left out: only tables are served
+        `good.shape` is of the type "geometry", which is taken for text
+        `good.half` is left out: the database computes it
+        `good.1st` is left out: its name gives none for a field
+        `good.N"` is left out: another column has the same field
+        `good.Shape_` is left out: another column has the same field
+        `good.folded` is unique only in part, which is not known to the API
+        `good.part` is unique only in part, which is not known to the API
+        `good.two` shares columns with another unique key, and is not known to the API
+        `good.gone` refers to `nowhere`, which is not served, and is a plain column
+        `good.other` refers to `keyless`, which is not served, and is a plain column"#]]
+    .assert_eq(&inspected.notes.join("\n"));
+    let file = inspected.files.iter().find(|file| file.name == "good.rs");
+    expect![[r#"
+        use relation::catalog::{Declaration, Declare};
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = "good")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(column_type = "Text", nullable)]
+            #[sea_orm(default_value = "it's")]
+            pub name: Option<String>,
+            #[sea_orm(unique_key = "one")]
+            #[sea_orm(default_value = 7)]
+            pub n: Option<i64>,
+            #[sea_orm(column_type = "Text", nullable)]
+            pub shape: Option<String>,
+            #[sea_orm(column_name = "odd name!", column_type = "Text", nullable)]
+            pub odd_name: Option<String>,
+            #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
+            pub made: Option<DateTime>,
+            #[sea_orm(unique_key = "one")]
+            #[sea_orm(default_value = -1)]
+            pub low: Option<i64>,
+            pub other: Option<i64>,
+            pub gone: Option<i64>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl Declare for Entity {
+            fn declare(_model: &mut Declaration<Self>) {}
+        }
+    "#]]
+    .assert_eq(&file.unwrap().text);
+    let file = inspected.files.iter().find(|file| file.name == "type.rs");
+    expect![[r#"
+        use relation::catalog::{Declaration, Declare};
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = "type")]
+        pub struct Model {
+            #[sea_orm(primary_key, auto_increment = false, column_type = "Text")]
+            pub r#match: String,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl Declare for Entity {
+            fn declare(_model: &mut Declaration<Self>) {}
+        }
+    "#]]
+    .assert_eq(&file.unwrap().text);
+    let file = inspected.files.iter().find(|file| file.name == "lib.rs");
+    expect![[r#"
+        //! One file for each table, and the catalog of them.
+
+        pub mod good;
+        pub mod good_s;
+        pub mod r#type;
+
+        use relation::catalog::{Catalog, CatalogError};
+
+        /// The catalog of all tables.
+        ///
+        /// # Errors
+        ///
+        /// All faults of the declarations together.
+        pub fn catalog() -> Result<Catalog, CatalogError> {
+            Catalog::builder()
+                .register::<good::Entity>()
+                .register::<good_s::Entity>()
+                .register::<r#type::Entity>()
+                .build()
+        }
+    "#]]
+    .assert_eq(&file.unwrap().text);
+}
+
+#[tokio::test]
+async fn a_database_without_a_table_to_serve_is_refused() {
+    for (sql, expected) in [
+        (
+            "SELECT 1",
+            expect!["there is no table that could be served; the database has none"],
+        ),
+        (
+            "CREATE TABLE t (a int)",
+            expect![
+                "there is no table that could be served; table `t` is left out: it has no primary key, so that no row could be named"
+            ],
+        ),
+    ] {
+        let (inspected, _dir) = inspected(sql).await;
+        expected.assert_eq(&inspected.unwrap_err().to_string());
+    }
+}
