@@ -202,7 +202,8 @@ fn asserted() -> BTreeMap<Item, Vec<String>> {
                 let name = name.unwrap_or_default().to_owned();
                 tests.entry(item).or_default().push(name);
             }
-            is_test = line.contains("test]") || (is_test && line.starts_with("//"));
+            let is_attribute = line.contains("test]") || line.contains("test(flavor");
+            is_test = is_attribute || (is_test && line.starts_with("//"));
         }
     }
     tests
