@@ -231,7 +231,7 @@ async fn rows_are_written_and_deleted_by_the_rules_of_the_database() {
           "createFilm": {
             "film": {
               "title": "New",
-              "rentalDuration": "3",
+              "rentalDuration": 3,
               "rating": "G",
               "rentalRate": "4.99",
               "language": {"name": "English"},
