@@ -210,7 +210,8 @@ impl<'w> Work<'w> {
         let mut made = Vec::new();
         let mut keys = Vec::new();
         for chunk in rows.chunks(sql::most_rows(fields.len())) {
-            let statement = sql::insert_new(facts, &fields, chunk.to_vec(), &returned);
+            let statement =
+                sql::insert_new(self.dialect, facts, &fields, chunk.to_vec(), &returned);
             let inserted = match self.query(statement).await {
                 Ok(inserted) => inserted,
                 Err(error) => {

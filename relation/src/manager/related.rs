@@ -408,7 +408,7 @@ impl<'w> Work<'w> {
         });
         let rows: Vec<Key> = rows.collect();
         let returned = self.fields(key.model);
-        let statement = sql::update_each(facts, &fields, &rows, &returned);
+        let statement = sql::update_each(self.dialect, facts, &fields, &rows, &returned);
         match self.query(statement).await {
             Ok(_) => Ok(()),
             Err(error) => {

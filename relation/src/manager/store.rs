@@ -41,7 +41,8 @@ impl<'w> Work<'w> {
                     fields.iter().map(|field| value_of(&draft[field.index()]))
                 });
                 let values = values.map(Iterator::collect).collect();
-                match self.query(sql::insert(facts, &fields, values, &all)).await {
+                let statement = sql::insert(self.dialect, facts, &fields, values, &all);
+                match self.query(statement).await {
                     Ok(found) => {
                         for (position, row) in chunk.iter().zip(&found) {
                             stored[*position] = Some(decoder.row(row, 0));

@@ -15,7 +15,7 @@ use crate::{
     lookup::{List, Order, Predicate},
     query::{Listing, Reader, Window},
     scope::{Action, Scope, Unrestricted},
-    sql::Context,
+    sql::{Context, Dialect},
     transaction::Transaction,
     value::Key,
 };
@@ -50,6 +50,7 @@ impl Writer<'_> {
         let known = Known::find(&self.reader(), write).await?;
         let mut work = Work {
             txn: self.txn,
+            dialect: Dialect::of(self.txn.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
             max_rows: self.max_rows,
@@ -73,6 +74,7 @@ impl Writer<'_> {
 /// One write under way.
 pub(super) struct Work<'w> {
     pub(super) txn: &'w Transaction,
+    pub(super) dialect: Dialect,
     pub(super) catalog: &'w Catalog,
     pub(super) scope: &'w dyn Scope,
     pub(super) max_rows: u64,
@@ -232,6 +234,7 @@ impl<'w> Work<'w> {
     /// For statements that see every row.
     pub(super) fn open(&self) -> Context<'w> {
         Context {
+            dialect: self.dialect,
             catalog: self.catalog,
             scope: &Unrestricted,
         }

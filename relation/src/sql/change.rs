@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    Context, statement,
+    Context,
     table::{Table, returning},
     tables::{Names, Row, Tables},
 };
@@ -51,7 +51,7 @@ pub fn change(
     if let Some(back) = returning(model, returned) {
         update.returning(back);
     }
-    statement(&update)
+    context.dialect.statement(&update)
 }
 
 impl NewValue {

@@ -10,7 +10,6 @@ use super::{
     functions::exact_columns,
     keys::{KeyTable, is_key},
     order::TotalOrder,
-    statement,
     table::{Table, constant},
     tables::{Names, Row, Tables},
 };
@@ -88,7 +87,7 @@ pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
         .exprs(table.columns(read.fields))
         .and_where_option(tables.visible(&Row::Of(table)));
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// Builds, for example, `SELECT t.id, t.name FROM tag AS t WHERE t.id > ? ORDER BY t.id
@@ -103,7 +102,7 @@ pub fn select_page(context: Context<'_>, model: &Model, listing: &Listing<'_>) -
     }
     listing.window.add_to(&mut select, &order);
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// Builds, for example, `SELECT COUNT(*), MAX(t.created_at) FROM post AS t WHERE t.status = ?`.
@@ -120,7 +119,7 @@ pub fn aggregate(
         select.exprs(exact_columns(&mut tables, &row, *function));
     }
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// The rows of a model that exist for the viewer and meet a condition.

@@ -13,7 +13,6 @@ use super::{
     children::Children,
     functions::exact_columns,
     keys::KeyTable,
-    statement,
     table::{Table, equal},
     tables::{Names, Row, Tables},
 };
@@ -81,7 +80,7 @@ pub fn select_related(
     }
     order.add_to(&mut select, false);
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// Values made of the rows of each parent that has any. Each row is a parent's position and the
@@ -122,7 +121,7 @@ pub fn aggregate_related(
         select.exprs(exact_columns(&mut tables, &row, *function));
     }
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// The keys of one parent's page: of its rows, or of the links to them.

@@ -7,8 +7,8 @@ use sea_orm::{
 };
 
 use super::{
+    Dialect,
     keys::KeyTable,
-    statement,
     table::{equal, returning},
 };
 use crate::{
@@ -29,16 +29,18 @@ pub fn most_rows(n_fields: usize) -> usize {
 /// Builds, for example, `INSERT INTO tag (name) VALUES (?), (?) RETURNING id, name`. SQLite and
 /// PostgreSQL give the rows back in the order of the values.
 pub fn insert(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
     returned: &[FieldId],
 ) -> Statement {
-    statement(&insertion(model, fields, rows, returned))
+    dialect.statement(&insertion(model, fields, rows, returned))
 }
 
 /// As [`insert`]; a row whose primary key there is already is passed over and not given back.
 pub fn insert_new(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
@@ -48,7 +50,7 @@ pub fn insert_new(
     let key = model.primary_key.iter();
     let mut conflict = OnConflict::columns(key.map(|field| model[*field].column.clone()));
     insert.on_conflict(conflict.do_nothing().to_owned());
-    statement(&insert)
+    dialect.statement(&insert)
 }
 
 /// Gives each row values of its own: `rows` hold the primary key and then a value for each of
@@ -57,6 +59,7 @@ pub fn insert_new(
 /// Builds, for example, `UPDATE comment SET post_id = json_extract(k.value, '$[1]') FROM
 /// json_each(?) AS k WHERE comment.id = json_extract(k.value, '$[0]') RETURNING id`.
 pub fn update_each(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: &[Key],
@@ -76,7 +79,7 @@ pub fn update_each(
     update
         .from(table.reference())
         .and_where(equal(model.primary_key.iter().map(qualified), values));
-    statement(&update)
+    dialect.statement(&update)
 }
 
 fn insertion(

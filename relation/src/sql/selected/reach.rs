@@ -11,7 +11,7 @@ use sea_orm::{
 
 use super::{
     super::{
-        Context, statement,
+        Context,
         table::{Table, constant, equal, without_index},
         tables::Names,
     },
@@ -73,7 +73,7 @@ impl Selected<'_> {
         let lists = (0..members.len()).map(|position| list(self.context, members, position));
         let mut select = union(lists, UnionType::All);
         select.with_cte(clause);
-        statement(&select)
+        self.context.dialect.statement(&select)
     }
 }
 

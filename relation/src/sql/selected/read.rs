@@ -7,7 +7,6 @@ use sea_orm::{
 
 use super::{
     super::{
-        statement,
         table::{constant, count_star},
         tables::Names,
     },
@@ -107,8 +106,9 @@ impl Selected<'_> {
 }
 
 fn finish(builder: Builder<'_>, mut select: SelectStatement) -> Statement {
+    let dialect = builder.selected.context.dialect;
     if !builder.is_plain() {
         select.with_cte(builder.clause());
     }
-    statement(&select)
+    dialect.statement(&select)
 }
