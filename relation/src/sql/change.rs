@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    Context,
+    Context, Dialect,
     table::{Table, returning},
     tables::{Names, Row, Tables},
 };
@@ -46,7 +46,10 @@ pub fn change(
     update.table(table.reference()).and_where(condition);
     for (field, value) in fields {
         let field = &model[*field];
-        update.value(field.column.clone(), value.expression(field));
+        update.value(
+            field.column.clone(),
+            value.expression(context.dialect, field),
+        );
     }
     if let Some(back) = returning(model, returned) {
         update.returning(back);
@@ -56,10 +59,10 @@ pub fn change(
 
 impl NewValue {
     /// The value as SQL.
-    pub(super) fn expression(&self, field: &Field) -> Expr {
+    pub(super) fn expression(&self, dialect: Dialect, field: &Field) -> Expr {
         match self {
             Self::Default => field.default.clone(),
-            Self::Value(value) => Some(Expr::val(value.clone())),
+            Self::Value(value) => Some(dialect.written(value.clone())),
             Self::Null => None,
         }
         .unwrap_or(Expr::Keyword(Keyword::Null))

@@ -3,7 +3,9 @@
 use sea_orm::sea_query::{Expr, ExprTrait, Func};
 
 use super::{
-    table::{constant, count_star},
+    Dialect,
+    collation::by_code_points,
+    table::{call, constant, count_star},
     tables::{Row, Tables},
 };
 use crate::{
@@ -16,17 +18,59 @@ use crate::{
 pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Function) -> Expr {
     match function {
         Function::Count => count_star(),
-        Function::Min(field) => tables.column(row, field).min(),
-        Function::Max(field) => tables.column(row, field).max(),
-        Function::Avg(field) => Func::avg(tables.column(row, field)).into(),
+        Function::Min(field) | Function::Max(field) => {
+            let is_least = matches!(function, Function::Min(_));
+            let column = tables.sortable(row, field);
+            let kind = kind(tables, row, field);
+            match tables.context.dialect {
+                Dialect::Sqlite => extreme(column, is_least),
+                Dialect::Postgres => postgres_extreme(column, kind, is_least),
+            }
+        }
+        Function::Avg(field) => {
+            let column = tables.column(row, field);
+            match tables.context.dialect {
+                // A sum of whole numbers is exact.
+                Dialect::Postgres if is_whole(kind(tables, row, field)) => {
+                    double(column.clone().sum()).div(column.count())
+                }
+                _ => Func::avg(column).into(),
+            }
+        }
         Function::Sum(field) => {
             let column = tables.column(row, field);
-            match kind(tables, row, field) {
-                Kind::BigInt | Kind::BigUnsigned => column.cast_as("REAL").sum(),
+            match (tables.context.dialect, kind(tables, row, field)) {
+                (Dialect::Sqlite, Kind::BigInt | Kind::BigUnsigned) => column.cast_as("REAL").sum(),
+                (Dialect::Postgres, Kind::BigInt | Kind::BigUnsigned) => double(column.sum()),
+                (Dialect::Postgres, Kind::Float) => double(column).sum(),
                 _ => column.sum(),
             }
         }
     }
+}
+
+fn extreme(value: Expr, is_least: bool) -> Expr {
+    if is_least { value.min() } else { value.max() }
+}
+
+/// PostgreSQL orders some kinds of which it knows neither the least nor the greatest value.
+fn postgres_extreme(column: Expr, kind: &Kind, is_least: bool) -> Expr {
+    match kind {
+        Kind::Bool => call(if is_least { "BOOL_AND" } else { "BOOL_OR" }, [column]),
+        Kind::Uuid => {
+            let text = by_code_points(column.cast_as("text"));
+            extreme(text, is_least).cast_as("uuid")
+        }
+        Kind::Bytes => {
+            let text = by_code_points(call("ENCODE", [column, constant("hex")]));
+            call("DECODE", [extreme(text, is_least), constant("hex")])
+        }
+        _ => extreme(column, is_least),
+    }
+}
+
+fn double(number: Expr) -> Expr {
+    number.cast_as("double precision")
 }
 
 /// The columns from which the exact value is read: one, or, for the sum of whole numbers, the
@@ -35,9 +79,15 @@ pub(super) fn exact_columns<'a>(tables: &mut Tables<'a>, row: &Row<'a>, of: Func
     match of {
         Function::Sum(field) if is_whole(kind(tables, row, field)) => {
             let column = tables.column(row, field);
+            // PostgreSQL shifts 32 bits by the rest of 32, and sums 64 bits to a decimal.
+            let wide = |number: Expr| match tables.context.dialect {
+                Dialect::Sqlite => number,
+                Dialect::Postgres => number.cast_as("bigint"),
+            };
+            let column = wide(column);
             let upper = column.clone().right_shift(constant(32_i64));
             let lower = column.bit_and(constant(4_294_967_295_i64));
-            vec![upper.sum(), lower.sum()]
+            vec![wide(upper.sum()), wide(lower.sum())]
         }
         _ => vec![function(tables, row, of)],
     }

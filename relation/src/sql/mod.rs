@@ -1,11 +1,13 @@
 //! Predicates, orders and plans as statements. No I/O happens here.
 //!
-//! Values are always bound, and lists of values are bound as one JSON array, so that the text
-//! of a statement depends on the shape of a request alone and is prepared once.
+//! Values are always bound, and lists of values are bound as one JSON array or, on PostgreSQL, as one
+//! array for each field, so that the text of a statement depends on the shape of a request alone and
+//! is prepared once.
 
 mod dialect;
 mod table;
 
+mod collation;
 mod keys;
 mod selective;
 mod tables;

@@ -7,6 +7,7 @@ use sea_orm::{
 };
 
 use super::{
+    Dialect,
     keys::bound_row,
     table::{constant, tuple},
     tables::{Row, Tables},
@@ -19,6 +20,7 @@ use crate::{
 
 /// An order by several keys; no two rows are equal in it.
 pub(super) struct TotalOrder {
+    dialect: Dialect,
     sorts: Vec<Sort>,
 }
 
@@ -43,19 +45,23 @@ impl<'a> Tables<'a> {
             .map(|term| self.sort(row, term))
             .collect();
         for field in order.completed_by(row.model()) {
-            sorts.push(Sort::by_key(self.column(row, field)));
+            sorts.push(Sort::by_key(self.sortable(row, field)));
         }
         if let Some((link, fields)) = link {
-            sorts.extend(self.columns(link, fields).into_iter().map(Sort::by_key));
+            let keys = fields.iter().map(|field| self.sortable(link, *field));
+            sorts.extend(keys.map(Sort::by_key));
         }
-        TotalOrder { sorts }
+        TotalOrder {
+            dialect: self.context.dialect,
+            sorts,
+        }
     }
 
     fn sort(&mut self, row: &Row<'a>, term: &OrderTerm) -> Sort {
         let path = term.path.iter();
         let row = path.fold(row.clone(), |row, accessor| self.target(&row, *accessor));
         let (key, nullable) = match &term.key {
-            OrderKey::Field(field) => (self.column(&row, *field), self.is_nullable(&row, *field)),
+            OrderKey::Field(field) => (self.sortable(&row, *field), self.is_nullable(&row, *field)),
             OrderKey::Related {
                 accessor,
                 through,
@@ -109,8 +115,12 @@ impl TotalOrder {
             } else {
                 SqlOrder::Asc
             };
-            // SQLite takes NULL for the least value.
-            let is_default = descending == (nulls == Nulls::Last);
+            let is_default = match self.dialect {
+                // NULL is less than every value.
+                Dialect::Sqlite => descending == (nulls == Nulls::Last),
+                // NULL is greater than every value.
+                Dialect::Postgres => descending == (nulls == Nulls::First),
+            };
             if is_default || !sort.nullable {
                 select.order_by_expr(sort.key.clone(), order);
             } else {
@@ -125,6 +135,8 @@ impl TotalOrder {
 
     /// The rows that come after the place of `values`, or, reversed, before it.
     fn beyond(&self, values: &[Value], reversed: bool) -> Expr {
+        let values = values.iter().map(|value| self.dialect.compared(value));
+        let values = &values.collect::<Vec<Value>>()[..];
         let descending = |sort: &Sort| sort.direction(reversed).descending;
         let first = &self.sorts[0];
         let is_plain = |sort: &Sort| !sort.nullable && descending(sort) == descending(first);

@@ -6,14 +6,16 @@ use sea_orm::{
 };
 
 use super::{
+    Dialect,
+    collation::comparable,
     keys::{KeyTable, is_key},
     selective::is_indexed,
-    table::{constant, is_not_true, tuple},
+    table::{constant, is_not_true},
     tables::{Row, Tables},
     temporal, text,
 };
 use crate::{
-    catalog::{FieldId, Kind},
+    catalog::FieldId,
     lookup::{Comparison, Predicate, Test, Transform},
     value::{Key, normalize},
 };
@@ -40,10 +42,11 @@ impl<'a> Tables<'a> {
                 test,
             } => self.field_test(row, *field, *transform, test),
             Predicate::Key { fields, keys } => {
-                let columns = self.columns(row, fields);
+                let dialect = self.context.dialect;
+                let columns = self.comparable(row, fields);
                 match &keys[..] {
-                    [key] => is_key(columns, key),
-                    keys => tuple(columns).in_subquery(KeyTable::new(keys).select()),
+                    [key] => is_key(dialect, columns, key),
+                    keys => KeyTable::new(dialect, keys).contains(columns),
                 }
             }
             Predicate::ToOne {
@@ -80,17 +83,15 @@ impl<'a> Tables<'a> {
         test: &Test,
     ) -> Expr {
         let column = self.column(row, field);
-        let kind = self.context.catalog.stored_kind(&row.model()[field].kind);
+        let facts = &row.model()[field];
+        let kind = self.context.catalog.stored_kind(&facts.kind);
+        let dialect = self.context.dialect;
         match transform {
-            None if temporal::has_forms(kind) => moment_test(column, test),
-            None => value_test(column, test),
-            Some(_) if *test == Test::IsNull => column.is_null(),
-            Some(Transform::Date) => value_test(temporal::date(&column), test),
-            Some(Transform::Time) => match kind {
-                Kind::Time => value_test(column, test),
-                _ => value_test(temporal::time(&column), &temporal::time_as_text(test)),
-            },
-            Some(Transform::Part(part)) => value_test(temporal::part(&column, kind, part), test),
+            _ if *test == Test::IsNull => column.is_null(),
+            None if !temporal::is_moment(kind) => {
+                value_test(dialect, comparable(self.context, facts, column), test)
+            }
+            transform => temporal::passes(dialect, column, kind, transform, test),
         }
     }
 }
@@ -102,20 +103,16 @@ fn is_float(value: &Value) -> bool {
     matches!(value, Value::Float(_) | Value::Double(_))
 }
 
-fn moment_test(column: Expr, test: &Test) -> Expr {
-    match test {
-        Test::Compare(comparison, value) => temporal::compare(&column, *comparison, value),
-        Test::In(values) => temporal::is_in(&column, values),
-        Test::IsNull | Test::Text { .. } | Test::Pattern(_) => value_test(column, test),
-    }
-}
-
-fn value_test(column: Expr, test: &Test) -> Expr {
+pub(super) fn value_test(dialect: Dialect, column: Expr, test: &Test) -> Expr {
     match test {
         Test::IsNull => column.is_null(),
-        Test::Compare(comparison, value) => compare(column, *comparison, value.clone()),
+        Test::Compare(comparison, value) => compare(dialect, column, *comparison, value),
         // Not every number of 64 bits comes back the same from JSON.
-        Test::In(values) if values.len() <= MOST_BOUND && values.iter().all(is_float) => {
+        Test::In(values)
+            if dialect == Dialect::Sqlite
+                && values.len() <= MOST_BOUND
+                && values.iter().all(is_float) =>
+        {
             column.is_in(values.iter().cloned())
         }
         Test::In(values) => {
@@ -125,19 +122,31 @@ fn value_test(column: Expr, test: &Test) -> Expr {
                 .map(normalize)
                 .map(Key::One)
                 .collect();
-            column.in_subquery(KeyTable::new(&keys).select())
+            KeyTable::new(dialect, &keys).contains(vec![column])
         }
         Test::Text {
             place,
             ignores_case,
             text,
-        } => text::found(column, *place, *ignores_case, text),
-        Test::Pattern(pattern) => text::matches(column, pattern.for_rust()),
+        } => text::found(dialect, column, *place, *ignores_case, text),
+        Test::Pattern(pattern) => text::matches(dialect, column, pattern),
     }
 }
 
-pub(super) fn compare(column: Expr, comparison: Comparison, value: Value) -> Expr {
-    let value = Expr::val(value);
+pub(super) fn compare(
+    dialect: Dialect,
+    column: Expr,
+    comparison: Comparison,
+    value: &Value,
+) -> Expr {
+    let value = dialect.compared(value);
+    match (dialect, value) {
+        (Dialect::Postgres, Value::String(Some(text))) => text::compare(column, comparison, text),
+        (_, value) => compared(column, comparison, Expr::val(value)),
+    }
+}
+
+pub(super) fn compared(column: Expr, comparison: Comparison, value: Expr) -> Expr {
     match comparison {
         Comparison::Equal => column.eq(value),
         Comparison::Less => column.lt(value),

@@ -10,7 +10,7 @@ use super::{
     functions::exact_columns,
     keys::{KeyTable, is_key},
     order::TotalOrder,
-    table::{Table, constant},
+    table::Table,
     tables::{Names, Row, Tables},
 };
 use crate::{
@@ -63,24 +63,26 @@ pub struct Window {
 /// which values are equal, by the collation of the column.
 ///
 /// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
-/// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key.
+/// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key. On
+/// PostgreSQL the list is `(SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k`.
 pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
     let names = Names::default();
     let mut tables = Tables::new(context, &names);
     let table = Table::new(&context.catalog[read.model.id], "t");
     let mut select = SelectStatement::new();
     if let [key] = read.keys {
+        let columns = tables.comparable(&Row::Of(table.clone()), read.key);
         select
-            .expr(constant(0_i64))
+            .expr(context.dialect.whole(0))
             .from(table.reference())
-            .and_where(is_key(table.columns(read.key), key));
+            .and_where(is_key(context.dialect, columns, key));
     } else {
-        let keys = KeyTable::new(read.keys);
+        let keys = KeyTable::new(context.dialect, read.keys);
         keys.add_to(&mut select);
-        select.expr(KeyTable::ordinal()).join(
+        select.expr(keys.ordinal()).join(
             JoinType::InnerJoin,
             table.reference(),
-            keys.matches(&table, read.key),
+            keys.matches(context, &table, read.key),
         );
     }
     select

@@ -8,6 +8,7 @@ use sea_orm::{
     },
 };
 
+use super::Dialect;
 use crate::catalog::{FieldId, Model};
 
 /// A model's table under an alias; all columns are qualified with it.
@@ -81,12 +82,15 @@ pub(super) fn is_not_true(condition: Expr) -> Expr {
     }
 }
 
-/// The column's value, for which SQLite uses no index.
-pub(super) fn without_index(column: Expr) -> Expr {
-    Expr::cust_with_exprs("+?", [column])
+/// The column's value, for which SQLite uses no index. PostgreSQL has statistics to decide by.
+pub(super) fn without_index(dialect: Dialect, column: Expr) -> Expr {
+    match dialect {
+        Dialect::Sqlite => Expr::cust_with_exprs("+?", [column]),
+        Dialect::Postgres => column,
+    }
 }
 
-/// A function that SQLite has and the builder does not know.
+/// A function that the builder does not know.
 pub(super) fn call<const N: usize>(name: &'static str, arguments: [Expr; N]) -> Expr {
     Func::cust(Alias::new(name)).args(arguments).into()
 }

@@ -3,7 +3,7 @@
 
 use sea_orm::{
     Statement, Value,
-    sea_query::{Expr, InsertStatement, OnConflict, Query, TableRef, UpdateStatement},
+    sea_query::{Expr, InsertStatement, Keyword, OnConflict, Query, TableRef},
 };
 
 use super::{
@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     catalog::{FieldId, Model},
-    value::Key,
+    value::{Key, is_null},
 };
 
 /// How many values one statement binds at most: what SQLite takes, less a few.
@@ -35,7 +35,7 @@ pub fn insert(
     rows: Vec<Vec<Value>>,
     returned: &[FieldId],
 ) -> Statement {
-    dialect.statement(&insertion(model, fields, rows, returned))
+    dialect.statement(&insertion(dialect, model, fields, rows, returned))
 }
 
 /// As [`insert`]; a row whose primary key there is already is passed over and not given back.
@@ -46,7 +46,7 @@ pub fn insert_new(
     rows: Vec<Vec<Value>>,
     returned: &[FieldId],
 ) -> Statement {
-    let mut insert = insertion(model, fields, rows, returned);
+    let mut insert = insertion(dialect, model, fields, rows, returned);
     let key = model.primary_key.iter();
     let mut conflict = OnConflict::columns(key.map(|field| model[*field].column.clone()));
     insert.on_conflict(conflict.do_nothing().to_owned());
@@ -65,8 +65,9 @@ pub fn update_each(
     rows: &[Key],
     returned: &[FieldId],
 ) -> Statement {
-    let mut update = update(model, returned);
-    let table = KeyTable::new(rows);
+    let mut update = Query::update();
+    update.table(table_of(model));
+    let table = KeyTable::new(dialect, rows);
     let mut values = table.values();
     let new = values.split_off(model.primary_key.len());
     for (field, value) in fields.iter().zip(new) {
@@ -79,10 +80,23 @@ pub fn update_each(
     update
         .from(table.reference())
         .and_where(equal(model.primary_key.iter().map(qualified), values));
+    match dialect {
+        Dialect::Sqlite => {
+            if let Some(back) = returning(model, returned) {
+                update.returning(back);
+            }
+        }
+        // The names of the list's columns are in reach as well.
+        Dialect::Postgres if !returned.is_empty() => {
+            update.returning(Query::returning().exprs(returned.iter().map(qualified)));
+        }
+        Dialect::Postgres => {}
+    }
     dialect.statement(&update)
 }
 
 fn insertion(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
@@ -90,10 +104,11 @@ fn insertion(
 ) -> InsertStatement {
     let mut insert = Query::insert();
     insert
-        .into_table(table(model))
+        .into_table(table_of(model))
         .columns(fields.iter().map(|field| model[*field].column.clone()));
     for row in rows {
-        insert.values_panic(row.into_iter().map(Expr::val));
+        let values = fields.iter().zip(row);
+        insert.values_panic(values.map(|(field, value)| new_value(dialect, model, *field, value)));
     }
     if let Some(back) = returning(model, returned) {
         insert.returning(back);
@@ -101,16 +116,16 @@ fn insertion(
     insert
 }
 
-fn update(model: &Model, returned: &[FieldId]) -> UpdateStatement {
-    let mut update = Query::update();
-    update.table(table(model));
-    if let Some(back) = returning(model, returned) {
-        update.returning(back);
+/// A value of a new row. Where a primary key is to be made by the database, SQLite is given NULL.
+fn new_value(dialect: Dialect, model: &Model, field: FieldId, value: Value) -> Expr {
+    let is_made = is_null(&value) && model.primary_key.contains(&field);
+    match dialect {
+        Dialect::Postgres if is_made => Expr::Keyword(Keyword::Default),
+        _ => dialect.written(value),
     }
-    update
 }
 
-fn table(model: &Model) -> TableRef {
+fn table_of(model: &Model) -> TableRef {
     match &model.schema {
         Some(schema) => TableRef::from((schema.clone(), model.table.clone())),
         None => TableRef::from(model.table.clone()),

@@ -59,7 +59,7 @@ impl Selected<'_> {
                 select.expr(Expr::Case(Box::new(new)).sum());
             }
             if count.with_fingerprint {
-                select.expr(fingerprint(self.context.catalog, &table));
+                select.expr(fingerprint(self.context, &table));
             } else {
                 select.expr(constant(""));
             }
@@ -88,7 +88,7 @@ impl Selected<'_> {
         self.read(rows, |builder, select| {
             let table = builder.table(rows.model);
             let columns: Vec<_> = table.columns(fields).collect();
-            KeyList::add_to(select, self.context.catalog, table.model, fields, columns);
+            KeyList::add_to(select, self.context, table.model, fields, columns);
         })
     }
 

@@ -56,7 +56,10 @@ impl Selected<'_> {
         update.table(table.reference()).and_where(condition);
         for (field, value) in fields {
             let field = &table.model[*field];
-            update.value(field.column.clone(), value.expression(field));
+            update.value(
+                field.column.clone(),
+                value.expression(self.context.dialect, field),
+            );
         }
         if let Some(back) = self.back(rows, most) {
             update.returning(back);

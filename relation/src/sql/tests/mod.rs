@@ -1,6 +1,8 @@
-//! The text of every kind of statement, on tables of its own.
+//! The text of every kind of statement, on tables of its own; here as SQLite has it.
 
 #![expect(unreachable_pub, reason = "SeaORM's macros make public items")]
+
+mod postgres;
 
 use expect_test::{Expect, expect};
 use sea_orm::{Statement, Value};

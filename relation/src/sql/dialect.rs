@@ -1,0 +1,84 @@
+//! The databases that statements are built for, and what they make of a value.
+
+use sea_orm::{
+    DbBackend, DbErr, Statement, StatementBuilder, Value,
+    prelude::Decimal,
+    sea_query::{Alias, Expr, ExprTrait, Keyword},
+};
+
+use super::table::constant;
+use crate::value::{is_null, normalize};
+
+/// The SQL of one database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Dialect {
+    /// The SQL of a database.
+    ///
+    /// # Errors
+    ///
+    /// [`DbErr::BackendNotSupported`] for a database without statements of its own.
+    pub fn of(backend: DbBackend) -> Result<Self, DbErr> {
+        match backend {
+            DbBackend::Sqlite => Ok(Self::Sqlite),
+            DbBackend::Postgres => Ok(Self::Postgres),
+            other => Err(DbErr::BackendNotSupported {
+                db: other.as_str(),
+                ctx: "relation::sql",
+            }),
+        }
+    }
+
+    pub(super) fn statement(self, built: &impl StatementBuilder) -> Statement {
+        let backend = match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        };
+        StatementBuilder::build(built, &backend)
+    }
+
+    /// A value that columns are compared with.
+    pub(super) fn compared(self, value: &Value) -> Value {
+        match self {
+            Self::Sqlite => value.clone(),
+            Self::Postgres => typed(normalize(value.clone())),
+        }
+    }
+
+    /// A value that is written into a column.
+    ///
+    /// PostgreSQL takes a NULL of no type alone for every column, and values of enums as what they
+    /// are.
+    pub(super) fn written(self, value: Value) -> Expr {
+        match self {
+            Self::Sqlite => Expr::val(value),
+            Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
+            Self::Postgres => match value {
+                Value::Enum(_) => Expr::val(value),
+                value => Expr::val(typed(normalize(value))),
+            },
+        }
+    }
+
+    /// A small number in a select list, to be read as one of 64 bits.
+    pub(super) fn whole(self, number: i64) -> Expr {
+        match self {
+            Self::Sqlite => constant(number),
+            Self::Postgres => constant(number).cast_as(Alias::new("bigint")),
+        }
+    }
+}
+
+/// A normalized value in a type that PostgreSQL has: whole numbers beyond 64 bits are decimals.
+pub(super) fn typed(value: Value) -> Value {
+    match value {
+        Value::BigUnsigned(number) => Value::Decimal(number.map(Decimal::from)),
+        value => value,
+    }
+}
