@@ -62,7 +62,7 @@ impl NewValue {
     pub(super) fn expression(&self, dialect: Dialect, field: &Field) -> Expr {
         match self {
             Self::Default => field.default.clone(),
-            Self::Value(value) => Some(dialect.written(value.clone())),
+            Self::Value(value) => Some(dialect.written(field, value.clone())),
             Self::Null => None,
         }
         .unwrap_or(Expr::Keyword(Keyword::Null))

@@ -4,17 +4,16 @@
 //! has types of its own for enums, which compare with no text and are in the order of their
 //! declaration.
 
-use sea_orm::sea_query::{Alias, Expr, ExprTrait};
+use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::{Context, Dialect};
 use crate::catalog::{Field, Kind};
 
 /// The column, to be compared with a value by equality.
 pub(super) fn comparable(context: Context<'_>, field: &Field, column: Expr) -> Expr {
-    let is_text = *context.catalog.stored_kind(&field.kind) == Kind::Text;
-    match (context.dialect, &field.kind) {
-        (Dialect::Postgres, Kind::Enum(_)) if is_text => column.cast_as(Alias::new("text")),
-        _ => column,
+    match context.dialect {
+        Dialect::Postgres if field.enum_type.is_some() => column.cast_as("text"),
+        Dialect::Postgres | Dialect::Sqlite => column,
     }
 }
 

@@ -3,11 +3,14 @@
 use sea_orm::{
     DbBackend, DbErr, Statement, StatementBuilder, Value,
     prelude::Decimal,
-    sea_query::{Alias, Expr, ExprTrait, Keyword},
+    sea_query::{Enum, Expr, ExprTrait, Keyword, OptionEnum},
 };
 
 use super::table::constant;
-use crate::value::{is_null, normalize};
+use crate::{
+    catalog::Field,
+    value::{is_null, normalize},
+};
 
 /// The SQL of one database.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,17 +54,23 @@ impl Dialect {
         }
     }
 
-    /// A value that is written into a column.
+    /// A value that is written into a field.
     ///
-    /// PostgreSQL takes a NULL of no type alone for every column, and values of enums as what they
-    /// are.
-    pub(super) fn written(self, value: Value) -> Expr {
+    /// PostgreSQL takes a NULL of no type alone for every column, and for an enum a value of its
+    /// type.
+    pub(super) fn written(self, field: &Field, value: Value) -> Expr {
         match self {
             Self::Sqlite => Expr::val(value),
             Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
-            Self::Postgres => match value {
-                Value::Enum(_) => Expr::val(value),
-                value => Expr::val(typed(normalize(value))),
+            Self::Postgres => match (&field.enum_type, typed(normalize(value))) {
+                (Some(name), Value::String(Some(text))) => {
+                    let value = Enum {
+                        type_name: name.as_str().into(),
+                        value: text.into(),
+                    };
+                    Expr::val(Value::Enum(OptionEnum::Some(Box::new(value))))
+                }
+                (_, value) => Expr::val(value),
             },
         }
     }
@@ -70,7 +79,7 @@ impl Dialect {
     pub(super) fn whole(self, number: i64) -> Expr {
         match self {
             Self::Sqlite => constant(number),
-            Self::Postgres => constant(number).cast_as(Alias::new("bigint")),
+            Self::Postgres => constant(number).cast_as("bigint"),
         }
     }
 }

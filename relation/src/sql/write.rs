@@ -121,7 +121,7 @@ fn new_value(dialect: Dialect, model: &Model, field: FieldId, value: Value) -> E
     let is_made = is_null(&value) && model.primary_key.contains(&field);
     match dialect {
         Dialect::Postgres if is_made => Expr::Keyword(Keyword::Default),
-        _ => dialect.written(value),
+        _ => dialect.written(&model[field], value),
     }
 }
 
