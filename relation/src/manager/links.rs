@@ -212,7 +212,7 @@ impl<'w> Work<'w> {
         for chunk in rows.chunks(sql::most_rows(fields.len())) {
             let statement =
                 sql::insert_new(self.dialect, facts, &fields, chunk.to_vec(), &returned);
-            let inserted = match self.query(statement).await {
+            let inserted = match self.attempt(statement).await {
                 Ok(inserted) => inserted,
                 Err(error) => {
                     let tried = (links[wanted[0].1].place, Vec::new(), None);

@@ -409,7 +409,7 @@ impl<'w> Work<'w> {
         let rows: Vec<Key> = rows.collect();
         let returned = self.fields(key.model);
         let statement = sql::update_each(self.dialect, facts, &fields, &rows, &returned);
-        match self.query(statement).await {
+        match self.attempt(statement).await {
             Ok(_) => Ok(()),
             Err(error) => {
                 let tried = coming.iter();

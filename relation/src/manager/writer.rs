@@ -279,6 +279,29 @@ impl<'w> Work<'w> {
         key.expect("a primary key is never NULL")
     }
 
+    /// Runs a statement that the database may refuse. The transaction then goes on as if it had not
+    /// been run: PostgreSQL would take no other statement but for a savepoint before it.
+    pub(super) async fn attempt(
+        &self,
+        statement: Statement,
+    ) -> Result<Vec<QueryResult>, WriteError> {
+        match self.dialect {
+            Dialect::Sqlite => self.query(statement).await,
+            Dialect::Postgres => {
+                self.txn.execute_unprepared("SAVEPOINT attempt").await?;
+                let result = self.query(statement).await;
+                if result.is_err() {
+                    let back = "ROLLBACK TO SAVEPOINT attempt";
+                    self.txn.execute_unprepared(back).await?;
+                }
+                self.txn
+                    .execute_unprepared("RELEASE SAVEPOINT attempt")
+                    .await?;
+                result
+            }
+        }
+    }
+
     pub(super) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, WriteError> {
         Ok(self.txn.query_all_raw(statement).await?)
     }

@@ -105,6 +105,56 @@ async fn rows_are_made_linked_and_changed() {
         .await;
 }
 
+#[tokio::test]
+async fn what_the_database_refuses_is_told_alike() {
+    let Some(worlds) = Worlds::open("changes_refused").await else {
+        return;
+    };
+
+    let errors = worlds
+        .same(async |world| {
+            let field = |name| world.field("User", name);
+            let reader = world.reader();
+            let user = world.model("User");
+            let first = [Key::One(1_i64.into())];
+            let code = [field("code")];
+            let rows = reader.by_key(user.id, &user.primary_key, &first, &code);
+            let code = rows.await.unwrap()[0].clone().unwrap()[0].clone();
+            let mut errors = Vec::new();
+            for (name, value) in [
+                ("id", 2_i64.into()),
+                ("code", code),
+                ("name", Value::String(None)),
+            ] {
+                let mut input = new_user(world);
+                input.values.push((field(name), value));
+                let write = Write::Create {
+                    model: user.id,
+                    rows: vec![new_user(world), input],
+                };
+                errors.push(refusal(world, &write).await);
+            }
+            (errors, everything(world).await)
+        })
+        .await;
+    assert!(errors.0[0].starts_with("Unique"), "{:?}", errors.0);
+}
+
+/// Why a write is refused.
+async fn refusal(world: &World, write: &Write) -> String {
+    let txn = Transaction::begin(&world.db).await.unwrap();
+    let mut work = Writer {
+        txn: &txn,
+        catalog: &world.catalog,
+        scope: &Unrestricted,
+        max_rows: 1000,
+        changes: Changes::default(),
+    };
+    let error = work.run(write).await.unwrap_err();
+    txn.rollback().await.unwrap();
+    format!("{error:?}")
+}
+
 fn tag(world: &World, name: &str) -> MemberInput {
     MemberInput {
         target: target(world, "Tag", name),
