@@ -21,7 +21,7 @@ pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Fun
         Function::Min(field) | Function::Max(field) => {
             let is_least = matches!(function, Function::Min(_));
             let column = tables.sortable(row, field);
-            let kind = kind(tables, row, field);
+            let kind = tables.kind(row, field);
             match tables.context.dialect {
                 Dialect::Sqlite => extreme(column, is_least),
                 Dialect::Postgres => postgres_extreme(column, kind, is_least),
@@ -31,7 +31,7 @@ pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Fun
             let column = tables.column(row, field);
             match tables.context.dialect {
                 // A sum of whole numbers is exact.
-                Dialect::Postgres if is_whole(kind(tables, row, field)) => {
+                Dialect::Postgres if is_whole(tables.kind(row, field)) => {
                     double(column.clone().sum()).div(column.count())
                 }
                 _ => Func::avg(column).into(),
@@ -39,13 +39,30 @@ pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Fun
         }
         Function::Sum(field) => {
             let column = tables.column(row, field);
-            match (tables.context.dialect, kind(tables, row, field)) {
+            match (tables.context.dialect, tables.kind(row, field)) {
                 (Dialect::Sqlite, Kind::BigInt | Kind::BigUnsigned) => column.cast_as("REAL").sum(),
                 (Dialect::Postgres, Kind::BigInt | Kind::BigUnsigned) => double(column.sum()),
                 (Dialect::Postgres, Kind::Float) => double(column).sum(),
                 _ => column.sum(),
             }
         }
+    }
+}
+
+/// The kind of the value that [`function`] makes on PostgreSQL of fields of some kinds.
+pub(super) fn kind_of<'a>(function: Function, kind: impl Fn(FieldId) -> &'a Kind) -> &'a Kind {
+    match function {
+        Function::Count => &Kind::BigInt,
+        Function::Min(field) | Function::Max(field) => kind(field),
+        Function::Sum(field) => match kind(field) {
+            Kind::Int(_) | Kind::Unsigned(_) => &Kind::BigInt,
+            Kind::Decimal => &Kind::Decimal,
+            _ => &Kind::Double,
+        },
+        Function::Avg(field) => match kind(field) {
+            Kind::Decimal => &Kind::Decimal,
+            _ => &Kind::Double,
+        },
     }
 }
 
@@ -77,7 +94,7 @@ fn double(number: Expr) -> Expr {
 /// sum of their upper and that of their lower 32 bits, which cannot overflow.
 pub(super) fn exact_columns<'a>(tables: &mut Tables<'a>, row: &Row<'a>, of: Function) -> Vec<Expr> {
     match of {
-        Function::Sum(field) if is_whole(kind(tables, row, field)) => {
+        Function::Sum(field) if is_whole(tables.kind(row, field)) => {
             let column = tables.column(row, field);
             // PostgreSQL shifts 32 bits by the rest of 32, and sums 64 bits to a decimal.
             let wide = |number: Expr| match tables.context.dialect {
@@ -99,9 +116,4 @@ pub(crate) fn is_whole(kind: &Kind) -> bool {
         kind,
         Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned
     )
-}
-
-fn kind<'a>(tables: &Tables<'a>, row: &Row<'a>, field: FieldId) -> &'a Kind {
-    let field = &row.model()[field];
-    tables.context.catalog.stored_kind(&field.kind)
 }

@@ -17,6 +17,7 @@ mod text;
 mod children;
 mod functions;
 mod order;
+mod place;
 mod predicate;
 
 mod read;

@@ -17,7 +17,7 @@ use super::{
     table::{Table, call, constant, equal},
 };
 use crate::{
-    catalog::{Accessor, AccessorId, FieldId, ForeignKey, Model, ModelId, Path},
+    catalog::{Accessor, AccessorId, FieldId, ForeignKey, Kind, Model, ModelId, Path},
     lookup::{Function, Predicate, ToMany},
     scope::{Access, Action, Unrestricted},
 };
@@ -184,6 +184,11 @@ impl<'a> Tables<'a> {
         fields
             .map(|field| comparable(context, &row.model()[*field], self.column(row, *field)))
             .collect()
+    }
+
+    /// The kind of the field as the database stores it.
+    pub(super) fn kind(&self, row: &Row<'a>, field: FieldId) -> &'a Kind {
+        self.context.catalog.stored_kind(&row.model()[field].kind)
     }
 
     /// The field, to be compared by what is less, and to be ordered by.

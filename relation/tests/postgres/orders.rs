@@ -132,6 +132,47 @@ async fn pages_of_every_kind_of_key_meet_with_nulls_at_their_place() {
 }
 
 #[tokio::test]
+async fn keys_of_another_kind_lead_to_some_page() {
+    let Some(worlds) = Worlds::open("orders_forged").await else {
+        return;
+    };
+    let forged: [Value; 7] = [
+        7_i64.into(),
+        0.5_f64.into(),
+        "x\0y".into(),
+        "2025-01-01".into(),
+        vec![1_u8].into(),
+        Value::String(None),
+        Value::BigInt(None),
+    ];
+
+    let world = worlds.postgres();
+    for model in ["Post", "User"] {
+        for field in world.fields(model) {
+            let directions = DIRECTIONS.iter();
+            for (direction, value) in
+                directions.flat_map(|of| forged.iter().map(move |value| (of, value)))
+            {
+                let list = list([by_field(field, *direction)]);
+                let window = Window {
+                    after: Some(vec![value.clone(), value.clone()]),
+                    limit: 5,
+                    ..Window::default()
+                };
+                let listing = Listing {
+                    fields: &[field],
+                    list: &list,
+                    window: &window,
+                    with_keys: true,
+                };
+                let model = world.model(model).id;
+                world.reader().page(model, &listing).await.unwrap();
+            }
+        }
+    }
+}
+
+#[tokio::test]
 async fn pages_by_values_of_other_rows_meet() {
     let Some(worlds) = Worlds::open("orders_by_related").await else {
         return;

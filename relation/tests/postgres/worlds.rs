@@ -57,6 +57,11 @@ impl Worlds {
         })
     }
 
+    /// PostgreSQL alone.
+    pub fn postgres(&self) -> &World {
+        &self.postgres
+    }
+
     /// The answer that both databases give, which is the same.
     pub async fn same<T: Debug + PartialEq>(&self, ask: impl AsyncFn(&World) -> T) -> T {
         let (expected, found) = (ask(&self.sqlite).await, ask(&self.postgres).await);

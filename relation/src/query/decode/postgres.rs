@@ -2,6 +2,7 @@
 
 use sea_orm::{
     DbErr, Value,
+    prelude::{ChronoDate, ChronoDateTime, ChronoDateTimeUtc, ChronoTime, Decimal, Uuid},
     sqlx::{
         self, Decode, Postgres, Row as _, Type, TypeInfo, ValueRef,
         postgres::{PgRow, PgTypeKind},
@@ -21,26 +22,44 @@ pub(super) fn value(row: &PgRow, index: usize, kind: &Kind) -> Option<Result<Val
     Some(value)
 }
 
-/// A value of any type that keys of an order have, in the form in which it is bound again.
+/// A value of any type that keys of an order have, as one of those that SQLite stores: whole numbers,
+/// floating-point numbers, bytes and text.
 pub(super) fn stored(row: &PgRow, index: usize) -> Result<Value, DbErr> {
     let name = type_name(row, index)?;
     match name.as_str() {
         "INT2" | "INT4" | "INT8" => whole(row, index),
-        "BOOL" => get(row, index).map(Value::Bool),
+        "BOOL" => {
+            let is_true: Option<bool> = get(row, index)?;
+            Ok(Value::BigInt(is_true.map(i64::from)))
+        }
         "FLOAT4" => {
             let number: Option<f32> = get(row, index)?;
             Ok(Value::Double(number.map(f64::from)))
         }
         "FLOAT8" => get(row, index).map(Value::Double),
-        "NUMERIC" => get(row, index).map(Value::Decimal),
         "BYTEA" => get(row, index).map(Value::Bytes),
-        "UUID" => get(row, index).map(Value::Uuid),
-        "DATE" => get(row, index).map(Value::ChronoDate),
-        "TIME" => get(row, index).map(Value::ChronoTime),
-        "TIMESTAMP" => get(row, index).map(Value::ChronoDateTime),
-        "TIMESTAMPTZ" => get(row, index).map(Value::ChronoDateTimeUtc),
+        "UUID" => {
+            let uuid: Option<Uuid> = get(row, index)?;
+            Ok(Value::Bytes(uuid.map(|uuid| uuid.as_bytes().to_vec())))
+        }
+        "NUMERIC" => words(row, index, Decimal::to_string),
+        "DATE" => words(row, index, ChronoDate::to_string),
+        "TIME" => words(row, index, ChronoTime::to_string),
+        "TIMESTAMP" => words(row, index, |moment: &ChronoDateTime| {
+            moment.format("%FT%T%.f").to_string()
+        }),
+        "TIMESTAMPTZ" => words(row, index, ChronoDateTimeUtc::to_rfc3339),
         _ => text(row, index),
     }
+}
+
+/// A value in the text that reads back as it.
+fn words<T>(row: &PgRow, index: usize, text: impl Fn(&T) -> String) -> Result<Value, DbErr>
+where
+    T: for<'r> Decode<'r, Postgres> + Type<Postgres>,
+{
+    let value: Option<T> = get(row, index)?;
+    Ok(Value::String(value.as_ref().map(text)))
 }
 
 /// A whole number of any size.

@@ -4,10 +4,7 @@ mod arrays;
 mod json;
 mod written;
 
-use sea_orm::{
-    Value,
-    sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, TableRef},
-};
+use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, TableRef};
 
 use super::{
     Context, Dialect,
@@ -140,10 +137,6 @@ pub(super) fn is_key(dialect: Dialect, columns: impl IntoIterator<Item = Expr>, 
         columns,
         values.map(|value| Expr::val(dialect.compared(value))),
     )
-}
-
-pub(super) fn bound_row(values: &[Value]) -> Expr {
-    tuple(values.iter().map(|v| Expr::val(v.clone())).collect())
 }
 
 fn column(name: impl Into<String>) -> Expr {
