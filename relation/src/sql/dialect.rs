@@ -47,10 +47,10 @@ impl Dialect {
     }
 
     /// A value that columns are compared with.
-    pub(super) fn compared(self, value: &Value) -> Value {
+    pub(super) fn compared(self, value: &Value) -> Expr {
         match self {
-            Self::Sqlite => value.clone(),
-            Self::Postgres => typed(normalize(value.clone())),
+            Self::Sqlite => Expr::val(value.clone()),
+            Self::Postgres => bound(normalize(value.clone())),
         }
     }
 
@@ -62,7 +62,7 @@ impl Dialect {
         match self {
             Self::Sqlite => Expr::val(value),
             Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
-            Self::Postgres => match (&field.enum_type, typed(normalize(value))) {
+            Self::Postgres => match (&field.enum_type, normalize(value)) {
                 (Some(name), Value::String(Some(text))) => {
                     let value = Enum {
                         type_name: name.as_str().into(),
@@ -70,7 +70,7 @@ impl Dialect {
                     };
                     Expr::val(Value::Enum(OptionEnum::Some(Box::new(value))))
                 }
-                (_, value) => Expr::val(value),
+                (_, value) => bound(value),
             },
         }
     }
@@ -84,9 +84,23 @@ impl Dialect {
     }
 }
 
-/// A normalized value in a type that PostgreSQL has: whole numbers beyond 64 bits are decimals.
+/// A normalized value as it is bound on PostgreSQL. A statement is prepared once for each text, so
+/// where a column is compared with values of several types the text says which.
+fn bound(value: Value) -> Expr {
+    let is_beyond = matches!(value, Value::BigUnsigned(_));
+    let value = Expr::val(typed(value));
+    if is_beyond {
+        value.cast_as("numeric")
+    } else {
+        value
+    }
+}
+
+/// A normalized value in a type that PostgreSQL has: whole numbers beyond 64 bits are decimals, and
+/// floating-point numbers have 64 bits.
 pub(super) fn typed(value: Value) -> Value {
     match value {
+        Value::Float(number) => Value::Double(number.map(f64::from)),
         Value::BigUnsigned(number) => Value::Decimal(number.map(Decimal::from)),
         value => value,
     }

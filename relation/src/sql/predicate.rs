@@ -139,10 +139,9 @@ pub(super) fn compare(
     comparison: Comparison,
     value: &Value,
 ) -> Expr {
-    let value = dialect.compared(value);
     match (dialect, value) {
         (Dialect::Postgres, Value::String(Some(text))) => text::compare(column, comparison, text),
-        (_, value) => compared(column, comparison, Expr::val(value)),
+        _ => compared(column, comparison, dialect.compared(value)),
     }
 }
 

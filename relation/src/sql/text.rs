@@ -69,21 +69,18 @@ pub(super) fn matches(dialect: Dialect, column: Expr, pattern: &Pattern) -> Expr
 const NUL: char = '\0';
 
 /// PostgreSQL's text compares with another by code points.
-pub(super) fn compare(column: Expr, comparison: Comparison, mut text: String) -> Expr {
-    let comparison = match (text.find(NUL), comparison) {
+pub(super) fn compare(column: Expr, comparison: Comparison, text: &str) -> Expr {
+    let (known, comparison) = match (text.split_once(NUL), comparison) {
         (None, Comparison::Equal) => return column.eq(text),
         (Some(_), Comparison::Equal) => return constant(false),
-        (None, _) => comparison,
-        (Some(end), _) => {
-            // Of text without NUL, just what is greater than the part before it is greater.
-            text.truncate(end);
-            match comparison {
-                Comparison::Less | Comparison::LessOrEqual => Comparison::LessOrEqual,
-                _ => Comparison::Greater,
-            }
+        (None, _) => (text, comparison),
+        // Of text without NUL, just what is greater than the part before it is greater.
+        (Some((before, _)), Comparison::Less | Comparison::LessOrEqual) => {
+            (before, Comparison::LessOrEqual)
         }
+        (Some((before, _)), _) => (before, Comparison::Greater),
     };
-    compared(by_code_points(column), comparison, Expr::val(text))
+    compared(by_code_points(column), comparison, Expr::val(known))
 }
 
 /// The regular expression, in the syntax of the `regex` crate, is found in the column.

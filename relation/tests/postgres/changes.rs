@@ -10,10 +10,11 @@ use relation::{
     },
     query::{Listing, Row, Window},
     scope::Unrestricted,
+    sql::{Dialect, update_each},
     transaction::Transaction,
     value::Key,
 };
-use sea_orm::{Value, prelude::Decimal};
+use sea_orm::{ConnectionTrait, Value, prelude::Decimal};
 
 use crate::worlds::{World, Worlds, moment, post_id};
 
@@ -103,6 +104,30 @@ async fn rows_are_made_linked_and_changed() {
             (changes, everything(world).await)
         })
         .await;
+}
+
+#[tokio::test]
+async fn each_row_is_given_values_of_its_own() {
+    let Some(worlds) = Worlds::open("changes_of_each").await else {
+        return;
+    };
+    let pairs = [(3_i64, 7), (40, 1), (99, 2)];
+    let rows = pairs.map(|(comment, post)| {
+        let values: [Value; 3] = [comment.into(), post_id(post).into(), "moved".into()];
+        Key::Many(Box::new(values))
+    });
+
+    let moved = worlds
+        .same(async |world| {
+            let comment = world.model("Comment");
+            let fields = ["post_id", "text"].map(|name| world.field("Comment", name));
+            let dialect = Dialect::of(world.db.get_database_backend()).unwrap();
+            let statement = update_each(dialect, comment, &fields, &rows, &fields);
+            let moved = world.db.query_all_raw(statement).await.unwrap().len();
+            (moved, everything(world).await)
+        })
+        .await;
+    assert_eq!(moved.0, 2);
 }
 
 #[tokio::test]
@@ -261,6 +286,8 @@ async fn deletion_takes_what_follows_round_in_circles() {
         ("Post", post_id(0).into()),
         ("Tag", "Rust".into()),
         ("User", 3_i64.into()),
+        // The author of the favorite of the author of a favorite.
+        ("User", 2_i64.into()),
     ] {
         worlds
             .same(async |world| {

@@ -11,6 +11,9 @@ use sea_orm::Value;
 
 use crate::worlds::{World, Worlds, post_keys};
 
+/// Makes a function of a field.
+type OfField = fn(FieldId) -> Function;
+
 /// Every direction with every place of NULL.
 const DIRECTIONS: [Direction; 4] = [
     Direction::ASCENDING,
@@ -45,7 +48,7 @@ async fn paged(world: &World, model: &str, list: &List, backwards: bool) -> Vec<
     let (model, fields) = (world.model(model), world.fields(model));
     let mut rows: Vec<Row> = Vec::new();
     let mut window = Window {
-        limit: 5,
+        limit: 3,
         backwards,
         ..Window::default()
     };
@@ -185,7 +188,8 @@ async fn pages_by_values_of_other_rows_meet() {
         })
         .await;
     }
-    let functions: [fn(FieldId) -> Function; 4] = [
+    let functions: [OfField; 5] = [
+        Function::Avg,
         |_| Function::Count,
         Function::Min,
         Function::Max,
@@ -199,6 +203,28 @@ async fn pages_by_values_of_other_rows_meet() {
                 through: Predicate::ALWAYS,
                 condition: Predicate::ALWAYS,
                 function: function(world.field("Comment", "id")),
+            },
+            direction,
+        })
+        .await;
+    }
+    let of_posts: [(&str, OfField); 7] = [
+        ("price", Function::Sum),
+        ("price", Function::Avg),
+        ("score", Function::Avg),
+        ("n_views", Function::Sum),
+        ("digest", Function::Max),
+        ("edited_at", Function::Min),
+        ("id", Function::Min),
+    ];
+    for (name, function) in of_posts {
+        same_pages(&worlds, "User", 4, async |world, direction| OrderTerm {
+            path: Vec::new(),
+            key: OrderKey::Related {
+                accessor: world.accessor("User", "post_set").id,
+                through: Predicate::ALWAYS,
+                condition: Predicate::ALWAYS,
+                function: function(world.field("Post", name)),
             },
             direction,
         })

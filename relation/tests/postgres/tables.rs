@@ -18,10 +18,21 @@ pub mod user {
         pub level: i16,
         pub born_on: Option<Date>,
         pub wakes_at: Option<Time>,
+        pub favorite_id: Option<Uuid>,
     }
 
+    // The table of the posts is made later.
     #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
-    pub enum Relation {}
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "super::post::Entity",
+            from = "Column::FavoriteId",
+            to = "super::post::Column::Id",
+            on_delete = "Cascade",
+            skip_fk
+        )]
+        Favorite,
+    }
 
     impl ActiveModelBehavior for ActiveModel {}
 }

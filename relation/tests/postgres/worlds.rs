@@ -44,7 +44,8 @@ impl Worlds {
         let sqlite = Database::connect(options).await.unwrap();
         let mut options = ConnectOptions::new(url);
         options
-            .max_connections(2)
+            // Statements that are prepared once meet values of every type.
+            .max_connections(1)
             .sqlx_logging(false)
             .set_schema_search_path(schema)
             .map_sqlx_postgres_opts(|options| options.options([("timezone", "Asia/Kathmandu")]));
@@ -185,6 +186,7 @@ async fn insert(db: &DatabaseConnection) {
             name: Set(NAMES[n as usize].to_owned()),
             code: Set((n != 2).then(|| Uuid::from_u128(u128::from(77 * (5 - n))))),
             is_admin: Set(n % 2 == 0),
+            favorite_id: Set((n == 1 || n == 3).then(|| post_id(2 * n as usize))),
             level: Set(i16::try_from(n).unwrap() - 2),
             born_on: Set((n != 1).then(|| ChronoDate::from_ymd_opt(1990, 3 + n, 28).unwrap())),
             wakes_at: Set(

@@ -133,10 +133,7 @@ pub(super) fn is_key(dialect: Dialect, columns: impl IntoIterator<Item = Expr>, 
     if dialect == Dialect::Postgres && values.clone().any(arrays::is_unknown) {
         return constant(false);
     }
-    equal(
-        columns,
-        values.map(|value| Expr::val(dialect.compared(value))),
-    )
+    equal(columns, values.map(|value| dialect.compared(value)))
 }
 
 fn column(name: impl Into<String>) -> Expr {

@@ -56,28 +56,28 @@ fn keys_are_bound_as_arrays_with_their_places() {
     check(
         &read(post, &[key(1_i64), key(2_i64)]),
         &expect![[r#"
-        SELECT k.ordinal, t.id FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k INNER JOIN post AS t ON t.id = k.value0
-        Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
+            SELECT k.ordinal, t.id FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0) AS k INNER JOIN post AS t ON t.id = k.value0
+            Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
     );
     check(
         &read(link, &[pair(1, "a,b"), pair(2, "\"")]),
         &expect![[r#"
-            SELECT k.ordinal, t.post_id, t.tag_name FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0, UNNEST($3) AS value1) AS k INNER JOIN post_tag AS t ON t.post_id = k.value0 AND t.tag_name = k.value1
+            SELECT k.ordinal, t.post_id, t.tag_name FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0, UNNEST(CAST($3 AS text[])) AS value1) AS k INNER JOIN post_tag AS t ON t.post_id = k.value0 AND t.tag_name = k.value1
             Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), Array(String, Some([String(Some("a,b")), String(Some("\""))]))"#]],
     );
     let beyond = [key(1_i64), key(u64::MAX)];
     check(
         &read(post, &beyond),
         &expect![[r#"
-        SELECT k.ordinal, t.id FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k INNER JOIN post AS t ON t.id = k.value0
-        Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(Decimal, Some([Decimal(Some(1)), Decimal(Some(18446744073709551615))]))"#]],
+            SELECT k.ordinal, t.id FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS numeric[])) AS value0) AS k INNER JOIN post AS t ON t.id = k.value0
+            Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(Decimal, Some([Decimal(Some(1)), Decimal(Some(18446744073709551615))]))"#]],
     );
     let with_nul = [pair(1, "a"), pair(2, "\0")];
     check(
         &read(link, &with_nul),
         &expect![[r#"
-        SELECT k.ordinal, t.post_id, t.tag_name FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0, UNNEST($3) AS value1) AS k INNER JOIN post_tag AS t ON t.post_id = k.value0 AND t.tag_name = k.value1
-        Array(BigInt, Some([BigInt(Some(0))])), Array(BigInt, Some([BigInt(Some(1))])), Array(String, Some([String(Some("a"))]))"#]],
+            SELECT k.ordinal, t.post_id, t.tag_name FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0, UNNEST(CAST($3 AS text[])) AS value1) AS k INNER JOIN post_tag AS t ON t.post_id = k.value0 AND t.tag_name = k.value1
+            Array(BigInt, Some([BigInt(Some(0))])), Array(BigInt, Some([BigInt(Some(1))])), Array(String, Some([String(Some("a"))]))"#]],
     );
     check(
         &read(link, &with_nul[1..]),
@@ -101,20 +101,20 @@ fn a_list_of_keys_is_one_condition() {
     check(
         &count(context, post, &is_one),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE t.id = ANY($1)
-        Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE t.id = ANY(CAST($1 AS bigint[]))
+            Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
     );
     check(
         &count(context, link, &having(&link.primary_key, &pairs)),
         &expect![[r#"
-            SELECT COUNT(*) FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT UNNEST($1), UNNEST($2))
+            SELECT COUNT(*) FROM post_tag AS t WHERE (t.post_id, t.tag_name) IN (SELECT UNNEST(CAST($1 AS bigint[])), UNNEST(CAST($2 AS text[])))
             Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), Array(String, Some([String(Some("a")), String(Some("b"))]))"#]],
     );
     check(
         &count(context, post, &titles),
         &expect![[r#"
-        SELECT COUNT(*) FROM post AS t WHERE t.title = ANY($1)
-        Array(String, Some([String(Some("a")), String(Some("b"))]))"#]],
+            SELECT COUNT(*) FROM post AS t WHERE t.title = ANY(CAST($1 AS text[]))
+            Array(String, Some([String(Some("a")), String(Some("b"))]))"#]],
     );
 }
 
@@ -308,7 +308,7 @@ fn a_page_of_children_is_a_lateral_table() {
     check(
         &read("comment_set", &[text], &[], &by_text),
         &expect![[r#"
-            SELECT k.ordinal, c.text, c.text COLLATE C, c.id FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k INNER JOIN LATERAL (SELECT p.id FROM comment AS p WHERE STRPOS(p.text, $3) > 0 AND p.post_id = k.value0 ORDER BY p.text COLLATE C DESC NULLS LAST, p.id ASC LIMIT $4) AS page ON TRUE INNER JOIN comment AS c ON c.id = page.id ORDER BY k.ordinal ASC, c.text COLLATE C DESC NULLS LAST, c.id ASC
+            SELECT k.ordinal, c.text, c.text COLLATE C, c.id FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0) AS k INNER JOIN LATERAL (SELECT p.id FROM comment AS p WHERE STRPOS(p.text, $3) > 0 AND p.post_id = k.value0 ORDER BY p.text COLLATE C DESC NULLS LAST, p.id ASC LIMIT $4) AS page ON TRUE INNER JOIN comment AS c ON c.id = page.id ORDER BY k.ordinal ASC, c.text COLLATE C DESC NULLS LAST, c.id ASC
             Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), String(Some("x")), BigUnsigned(Some(6))"#]],
     );
     let links = read(
@@ -320,8 +320,8 @@ fn a_page_of_children_is_a_lateral_table() {
     check(
         &links,
         &expect![[r#"
-        SELECT k.ordinal, l.post_id, l.tag_name, c.name, c.name COLLATE C FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k INNER JOIN LATERAL (SELECT p.post_id, p.tag_name FROM post_tag AS p WHERE p.post_id = k.value0 ORDER BY p.tag_name COLLATE C ASC LIMIT $3) AS page ON TRUE INNER JOIN post_tag AS l ON l.post_id = page.post_id AND l.tag_name = page.tag_name INNER JOIN tag AS c ON c.name = l.tag_name ORDER BY k.ordinal ASC, c.name COLLATE C ASC
-        Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), BigUnsigned(Some(6))"#]],
+            SELECT k.ordinal, l.post_id, l.tag_name, c.name, c.name COLLATE C FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0) AS k INNER JOIN LATERAL (SELECT p.post_id, p.tag_name FROM post_tag AS p WHERE p.post_id = k.value0 ORDER BY p.tag_name COLLATE C ASC LIMIT $3) AS page ON TRUE INNER JOIN post_tag AS l ON l.post_id = page.post_id AND l.tag_name = page.tag_name INNER JOIN tag AS c ON c.name = l.tag_name ORDER BY k.ordinal ASC, c.name COLLATE C ASC
+            Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), BigUnsigned(Some(6))"#]],
     );
 }
 
@@ -353,8 +353,8 @@ fn values_of_many_rows_have_the_types_that_are_read() {
     check(
         &values,
         &expect![[r#"
-        SELECT k.ordinal, COUNT(*) FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k INNER JOIN comment AS p ON p.post_id = k.value0 GROUP BY k.ordinal
-        Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
+            SELECT k.ordinal, COUNT(*) FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0) AS k INNER JOIN comment AS p ON p.post_id = k.value0 GROUP BY k.ordinal
+            Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
     );
 }
 
@@ -414,7 +414,7 @@ fn rows_are_written_with_values_that_fit_their_columns() {
     check(
         &statement,
         &expect![[r#"
-            UPDATE comment SET post_id = k.value1 FROM (SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0, UNNEST($3) AS value1) AS k WHERE comment.id = k.value0 RETURNING comment.id, comment.post_id
+            UPDATE comment SET post_id = k.value1 FROM (SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS bigint[])) AS value0, UNNEST(CAST($3 AS bigint[])) AS value1) AS k WHERE comment.id = k.value0 RETURNING comment.id, comment.post_id
             Array(BigInt, Some([BigInt(Some(0)), BigInt(Some(1))])), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))])), Array(BigInt, Some([BigInt(Some(6)), BigInt(Some(7))]))"#]],
     );
     let values = [
@@ -426,8 +426,8 @@ fn rows_are_written_with_values_that_fit_their_columns() {
     check(
         &statement,
         &expect![[r#"
-        UPDATE comment AS t SET text = NULL, post_id = $1 WHERE t.post_id = ANY($2) RETURNING id
-        BigInt(Some(9)), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
+            UPDATE comment AS t SET text = NULL, post_id = $1 WHERE t.post_id = ANY(CAST($2 AS bigint[])) RETURNING id
+            BigInt(Some(9)), Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
     );
     let condition = having(&post.primary_key, &[key(1_i64)]);
     let statement = delete(postgres(&catalog), post, &condition, &post.primary_key);
@@ -534,7 +534,7 @@ fn a_circle_is_walked_with_one_step_that_holds_text() {
     check(
         &selected.reachable(&members, &[key]),
         &expect![[r#"
-        WITH RECURSIVE r (member, c0, c1) AS (SELECT 0 AS member, CAST(t.id AS text) AS c0, CAST(NULL AS text) AS c1 FROM post AS t WHERE t.id = ANY($1) UNION (SELECT next.member, next.c0, next.c1 FROM r INNER JOIN LATERAL (SELECT 1 AS member, CAST(t.post_id AS text) AS c0, CAST(t.tag_name AS text) AS c1 FROM post_tag AS t WHERE t.post_id = CAST(r.c0 AS bigint) AND r.member = 0) AS next ON TRUE)) SELECT COUNT(*), COALESCE(CAST(JSON_AGG(CAST(r.c0 AS bigint)) AS text), '[]') FROM r WHERE r.member = 0 UNION ALL (SELECT COUNT(*), COALESCE(CAST(JSON_AGG(JSON_BUILD_ARRAY(CAST(r.c0 AS bigint), CAST(r.c1 AS text))) AS text), '[]') FROM r WHERE r.member = 1)
-        Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
+            WITH RECURSIVE r (member, c0, c1) AS (SELECT 0 AS member, CAST(t.id AS text) AS c0, CAST(NULL AS text) AS c1 FROM post AS t WHERE t.id = ANY(CAST($1 AS bigint[])) UNION (SELECT next.member, next.c0, next.c1 FROM r INNER JOIN LATERAL (SELECT 1 AS member, CAST(t.post_id AS text) AS c0, CAST(t.tag_name AS text) AS c1 FROM post_tag AS t WHERE t.post_id = CAST(r.c0 AS bigint) AND r.member = 0) AS next ON TRUE)) SELECT COUNT(*), COALESCE(CAST(JSON_AGG(CAST(r.c0 AS bigint)) AS text), '[]') FROM r WHERE r.member = 0 UNION ALL (SELECT COUNT(*), COALESCE(CAST(JSON_AGG(JSON_BUILD_ARRAY(CAST(r.c0 AS bigint), CAST(r.c1 AS text))) AS text), '[]') FROM r WHERE r.member = 1)
+            Array(BigInt, Some([BigInt(Some(1)), BigInt(Some(2))]))"#]],
     );
 }
