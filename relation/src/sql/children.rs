@@ -5,10 +5,10 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 
 use super::{
     functions::function,
-    predicate::compare,
     selective::is_selective_many,
     table::{Table, constant, count_star, equal, is_not_true, scalar, tuple, without_index},
     tables::{Row, Tables},
+    values::compare,
 };
 use crate::{
     catalog::{AccessorId, Catalog, FieldId, Link, Path},

@@ -6,7 +6,6 @@ use sea_orm::{
     sea_query::{Enum, Expr, ExprTrait, Keyword, OptionEnum},
 };
 
-use super::table::constant;
 use crate::{
     catalog::Field,
     value::{is_null, normalize},
@@ -72,14 +71,6 @@ impl Dialect {
                 }
                 (_, value) => bound(value),
             },
-        }
-    }
-
-    /// A small number in a select list, to be read as one of 64 bits.
-    pub(super) fn whole(self, number: i64) -> Expr {
-        match self {
-            Self::Sqlite => constant(number),
-            Self::Postgres => constant(number).cast_as("bigint"),
         }
     }
 }

@@ -19,12 +19,14 @@ pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Fun
     match function {
         Function::Count => count_star(),
         Function::Min(field) | Function::Max(field) => {
-            let is_least = matches!(function, Function::Min(_));
+            let extreme = match function {
+                Function::Min(_) => Extreme::Least,
+                _ => Extreme::Greatest,
+            };
             let column = tables.sortable(row, field);
-            let kind = tables.kind(row, field);
             match tables.context.dialect {
-                Dialect::Sqlite => extreme(column, is_least),
-                Dialect::Postgres => postgres_extreme(column, kind, is_least),
+                Dialect::Sqlite => extreme.of(column),
+                Dialect::Postgres => extreme.of_kind(column, tables.kind(row, field)),
             }
         }
         Function::Avg(field) => {
@@ -66,23 +68,35 @@ pub(super) fn kind_of<'a>(function: Function, kind: impl Fn(FieldId) -> &'a Kind
     }
 }
 
-fn extreme(value: Expr, is_least: bool) -> Expr {
-    if is_least { value.min() } else { value.max() }
+#[derive(Clone, Copy)]
+enum Extreme {
+    Least,
+    Greatest,
 }
 
-/// PostgreSQL orders some kinds of which it knows neither the least nor the greatest value.
-fn postgres_extreme(column: Expr, kind: &Kind, is_least: bool) -> Expr {
-    match kind {
-        Kind::Bool => call(if is_least { "BOOL_AND" } else { "BOOL_OR" }, [column]),
-        Kind::Uuid => {
-            let text = by_code_points(column.cast_as("text"));
-            extreme(text, is_least).cast_as("uuid")
+impl Extreme {
+    fn of(self, value: Expr) -> Expr {
+        match self {
+            Self::Least => value.min(),
+            Self::Greatest => value.max(),
         }
-        Kind::Bytes => {
-            let text = by_code_points(call("ENCODE", [column, constant("hex")]));
-            call("DECODE", [extreme(text, is_least), constant("hex")])
+    }
+
+    /// PostgreSQL orders some kinds of which it knows neither the least nor the greatest value.
+    fn of_kind(self, column: Expr, kind: &Kind) -> Expr {
+        match (kind, self) {
+            (Kind::Bool, Self::Least) => call("BOOL_AND", [column]),
+            (Kind::Bool, Self::Greatest) => call("BOOL_OR", [column]),
+            (Kind::Uuid, _) => {
+                let text = by_code_points(column.cast_as("text"));
+                self.of(text).cast_as("uuid")
+            }
+            (Kind::Bytes, _) => {
+                let text = by_code_points(call("ENCODE", [column, constant("hex")]));
+                call("DECODE", [self.of(text), constant("hex")])
+            }
+            _ => self.of(column),
         }
-        _ => extreme(column, is_least),
     }
 }
 

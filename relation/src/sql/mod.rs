@@ -11,8 +11,11 @@ mod collation;
 mod keys;
 mod selective;
 mod tables;
-mod temporal;
 mod text;
+
+mod values;
+
+mod temporal;
 
 mod children;
 mod functions;

@@ -1,23 +1,18 @@
 //! Predicates as SQL conditions.
 
-use sea_orm::{
-    Value,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::{
-    Dialect,
     collation::comparable,
     keys::{KeyTable, is_key},
     selective::is_indexed,
     table::{constant, is_not_true},
     tables::{Row, Tables},
-    temporal, text,
+    temporal, values,
 };
 use crate::{
     catalog::FieldId,
-    lookup::{Comparison, Predicate, Test, Transform},
-    value::{Key, normalize},
+    lookup::{Predicate, Test, Transform},
 };
 
 impl<'a> Tables<'a> {
@@ -89,68 +84,9 @@ impl<'a> Tables<'a> {
         match transform {
             _ if *test == Test::IsNull => column.is_null(),
             None if !temporal::is_moment(kind) => {
-                value_test(dialect, comparable(self.context, facts, column), test)
+                values::passes(dialect, comparable(self.context, facts, column), test)
             }
             transform => temporal::passes(dialect, column, kind, transform, test),
         }
-    }
-}
-
-/// How many values of a list are bound one by one where they cannot be one.
-const MOST_BOUND: usize = 100;
-
-fn is_float(value: &Value) -> bool {
-    matches!(value, Value::Float(_) | Value::Double(_))
-}
-
-pub(super) fn value_test(dialect: Dialect, column: Expr, test: &Test) -> Expr {
-    match test {
-        Test::IsNull => column.is_null(),
-        Test::Compare(comparison, value) => compare(dialect, column, *comparison, value),
-        // Not every number of 64 bits comes back the same from JSON.
-        Test::In(values)
-            if dialect == Dialect::Sqlite
-                && values.len() <= MOST_BOUND
-                && values.iter().all(is_float) =>
-        {
-            column.is_in(values.iter().cloned())
-        }
-        Test::In(values) => {
-            let keys: Vec<Key> = values
-                .iter()
-                .cloned()
-                .map(normalize)
-                .map(Key::One)
-                .collect();
-            KeyTable::new(dialect, &keys).contains(vec![column])
-        }
-        Test::Text {
-            place,
-            ignores_case,
-            text,
-        } => text::found(dialect, column, *place, *ignores_case, text),
-        Test::Pattern(pattern) => text::matches(dialect, column, pattern),
-    }
-}
-
-pub(super) fn compare(
-    dialect: Dialect,
-    column: Expr,
-    comparison: Comparison,
-    value: &Value,
-) -> Expr {
-    match (dialect, value) {
-        (Dialect::Postgres, Value::String(Some(text))) => text::compare(column, comparison, text),
-        _ => compared(column, comparison, dialect.compared(value)),
-    }
-}
-
-pub(super) fn compared(column: Expr, comparison: Comparison, value: Expr) -> Expr {
-    match comparison {
-        Comparison::Equal => column.eq(value),
-        Comparison::Less => column.lt(value),
-        Comparison::LessOrEqual => column.lte(value),
-        Comparison::Greater => column.gt(value),
-        Comparison::GreaterOrEqual => column.gte(value),
     }
 }

@@ -10,7 +10,7 @@ use super::{
     functions::exact_columns,
     keys::{KeyTable, is_key},
     order::TotalOrder,
-    table::Table,
+    table::{Table, whole},
     tables::{Names, Row, Tables},
 };
 use crate::{
@@ -73,7 +73,7 @@ pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
     if let [key] = read.keys {
         let columns = tables.comparable(&Row::Of(table.clone()), read.key);
         select
-            .expr(context.dialect.whole(0))
+            .expr(whole(context.dialect, 0))
             .from(table.reference())
             .and_where(is_key(context.dialect, columns, key));
     } else {

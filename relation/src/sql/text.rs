@@ -9,8 +9,7 @@ use sea_orm::sea_query::{BinOper, Expr, ExprTrait, extension::postgres::PgBinOpe
 use super::{
     Dialect,
     collation::by_code_points,
-    predicate::compared,
-    table::{call, constant},
+    table::{call, compared, constant},
 };
 use crate::lookup::{Comparison, Pattern, TextMatch, in_any_case};
 

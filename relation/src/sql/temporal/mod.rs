@@ -5,7 +5,7 @@ mod sqlite;
 
 use sea_orm::sea_query::Expr;
 
-use super::{Dialect, predicate::value_test};
+use super::{Dialect, values};
 use crate::{
     catalog::Kind,
     lookup::{Test, Transform},
@@ -19,7 +19,7 @@ pub(super) fn passes(
     transform: Option<Transform>,
     test: &Test,
 ) -> Expr {
-    let tested = |value, test| value_test(dialect, value, test);
+    let tested = |value, test| values::passes(dialect, value, test);
     match (dialect, transform) {
         (Dialect::Sqlite, None) => sqlite::passes(&column, test),
         (Dialect::Postgres, None) => tested(column, &postgres::of_kind(kind, test)),

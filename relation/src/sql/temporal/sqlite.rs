@@ -14,8 +14,8 @@ use sea_orm::{
 use super::super::{
     Dialect,
     keys::KeyTable,
-    predicate::value_test,
     table::{call, constant},
+    values,
 };
 use crate::{
     catalog::Kind,
@@ -29,7 +29,7 @@ pub(super) fn passes(column: &Expr, test: &Test) -> Expr {
         Test::Compare(comparison, value) => compare(column, *comparison, value),
         Test::In(values) => is_in(column, values),
         Test::IsNull | Test::Text { .. } | Test::Pattern(_) => {
-            value_test(Dialect::Sqlite, column.clone(), test)
+            values::passes(Dialect::Sqlite, column.clone(), test)
         }
     }
 }
