@@ -64,7 +64,8 @@ pub struct Window {
 ///
 /// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
 /// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key. On
-/// PostgreSQL the list is `(SELECT UNNEST($1) AS ordinal, UNNEST($2) AS value0) AS k`.
+/// PostgreSQL the list is `(SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS
+/// bigint[])) AS value0) AS k`.
 pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
     let names = Names::default();
     let mut tables = Tables::new(context, &names);
