@@ -64,7 +64,8 @@ impl KeyKind {
             Value::BigInt(_) => matches!(self, Self::Whole | Self::Number),
             Value::Double(_) => self == Self::Number,
             Value::Bytes(_) => self == Self::Bytes,
-            Value::String(Some(_)) => self == Self::Text,
+            // Decimals are text where the database has a type for them.
+            Value::String(Some(_)) => matches!(self, Self::Text | Self::Number),
             other => is_null(other),
         }
     }

@@ -100,6 +100,7 @@ impl Build {
             name,
             column: Alias::new(column.column).into_iden(),
             kind,
+            enum_type: enum_type(column),
             nullable: column.def.is_null(),
             unique: column.def.is_unique() || (in_key && entity.primary_key.len() == 1),
             has_default: column.def.get_column_default().is_some() || column.is_set_when_new,
@@ -298,6 +299,13 @@ fn has_whole_number_key(model: &Model) -> bool {
     match model.primary_key[..] {
         [only] => model[only].kind.is_whole_number(),
         _ => false,
+    }
+}
+
+fn enum_type(column: &ColumnFacts) -> Option<String> {
+    match column.def.get_column_type() {
+        ColumnType::Enum { name, .. } => Some(name.to_string()),
+        _ => None,
     }
 }
 

@@ -114,6 +114,8 @@ pub struct Field {
     pub column: DynIden,
     /// The kind of its values.
     pub kind: Kind,
+    /// The enum type of the column, in databases that have types for enums.
+    pub enum_type: Option<String>,
     /// Whether it can be NULL.
     pub nullable: bool,
     /// Whether no two rows share a value.

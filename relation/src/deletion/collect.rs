@@ -126,7 +126,7 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
             .filter(|key| is_cascade(key))
             .filter(|key| group.contains(&key.model) && group.contains(&key.target))
             .collect();
-        let statement = self.selected(&collected.sets).reachable(&members, &keys);
+        let statement = self.selected(&collected.sets)?.reachable(&members, &keys);
         let lists = self.db.query_all_raw(statement).await?;
         for ((model, fields), row) in group.iter().zip(fields).zip(&lists) {
             let list = key_list(row, fields)?;

@@ -112,7 +112,7 @@ impl Executor<'_> {
     /// Deletes rows and asks for the keys of no more than are to be named. The others take a second
     /// statement, so that neither the database nor this process holds a million keys.
     async fn delete_rows(&self, model: ModelId) -> Result<Written, DbErr> {
-        let selected = self.deletion.selected(&self.collected.sets);
+        let selected = self.deletion.selected(&self.collected.sets)?;
         let rows = Rows::any_of(model, [Source::Selected]);
         let first = selected.delete(&rows, Some(MOST_NAMED));
         let mut written = self.returned(model, first).await?;
@@ -129,7 +129,7 @@ impl Executor<'_> {
         let sets = &self.collected.sets;
         let rows = Rows::any_of(model, [Source::Selected]);
         let keys = self.deletion.first(sets, &rows, MOST_NAMED).await?;
-        let statement = self.deletion.selected(sets).delete(&rows, None);
+        let statement = self.deletion.selected(sets)?.delete(&rows, None);
         self.deletion.db.execute_raw(statement).await?;
         Ok(Written { count, keys })
     }
@@ -196,7 +196,7 @@ impl Executor<'_> {
         rows: &Rows,
         fields: &[(FieldId, NewValue)],
     ) -> Result<Written, DbErr> {
-        let selected = self.deletion.selected(&self.collected.sets);
+        let selected = self.deletion.selected(&self.collected.sets)?;
         let first = selected.change(rows, fields, Some(MOST_NAMED));
         let mut written = self.returned(rows.model, first).await?;
         if written.count == MOST_NAMED {

@@ -6,7 +6,7 @@ use super::Deletion;
 use crate::{
     catalog::{FieldId, Model},
     query::Decoder,
-    sql::{Context, Count, KeyList, Rows, Selected, Set},
+    sql::{Context, Count, Dialect, KeyList, Rows, Selected, Set},
     value::{Key, UNREADABLE},
 };
 
@@ -21,22 +21,23 @@ pub(super) struct Counted {
 }
 
 impl<C: ConnectionTrait> Deletion<'_, C> {
-    pub(super) fn selected<'s>(&'s self, sets: &'s [Set]) -> Selected<'s> {
+    pub(super) fn selected<'s>(&'s self, sets: &'s [Set]) -> Result<Selected<'s>, DbErr> {
         let context = Context {
+            dialect: Dialect::of(self.db.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
         };
-        Selected { context, sets }
+        Ok(Selected { context, sets })
     }
 
     /// Whether there is any of the rows.
     pub(super) async fn any(&self, sets: &[Set], rows: &Rows) -> Result<bool, DbErr> {
-        let statement = self.selected(sets).any(rows);
+        let statement = self.selected(sets)?.any(rows);
         Ok(self.db.query_one_raw(statement).await?.is_some())
     }
 
     pub(super) async fn count(&self, sets: &[Set], count: Count<'_>) -> Result<Counted, DbErr> {
-        let statement = self.selected(sets).count(count);
+        let statement = self.selected(sets)?.count(count);
         let row = self.db.query_one_raw(statement).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("a count".to_owned()))?;
         Ok(Counted {
@@ -56,7 +57,7 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
         if limit == 0 {
             return Ok(Vec::new());
         }
-        let statement = self.selected(sets).first(rows, limit);
+        let statement = self.selected(sets)?.first(rows, limit);
         let found = self.db.query_all_raw(statement).await?;
         let keys = self.keys(&self.catalog[rows.model], &found);
         Ok(keys.flatten().collect())
@@ -69,7 +70,7 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
         rows: &Rows,
         fields: Vec<FieldId>,
     ) -> Result<KeyList, DbErr> {
-        let statement = self.selected(sets).list(rows, &fields);
+        let statement = self.selected(sets)?.list(rows, &fields);
         let row = self.db.query_one_raw(statement).await?;
         let row = row.ok_or_else(|| DbErr::RecordNotFound("a list".to_owned()))?;
         key_list(&row, fields)

@@ -210,8 +210,9 @@ impl<'w> Work<'w> {
         let mut made = Vec::new();
         let mut keys = Vec::new();
         for chunk in rows.chunks(sql::most_rows(fields.len())) {
-            let statement = sql::insert_new(facts, &fields, chunk.to_vec(), &returned);
-            let inserted = match self.query(statement).await {
+            let statement =
+                sql::insert_new(self.dialect, facts, &fields, chunk.to_vec(), &returned);
+            let inserted = match self.attempt(statement).await {
                 Ok(inserted) => inserted,
                 Err(error) => {
                     let tried = (links[wanted[0].1].place, Vec::new(), None);

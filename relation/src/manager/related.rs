@@ -408,8 +408,8 @@ impl<'w> Work<'w> {
         });
         let rows: Vec<Key> = rows.collect();
         let returned = self.fields(key.model);
-        let statement = sql::update_each(facts, &fields, &rows, &returned);
-        match self.query(statement).await {
+        let statement = sql::update_each(self.dialect, facts, &fields, &rows, &returned);
+        match self.attempt(statement).await {
             Ok(_) => Ok(()),
             Err(error) => {
                 let tried = coming.iter();

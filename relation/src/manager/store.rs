@@ -41,7 +41,8 @@ impl<'w> Work<'w> {
                     fields.iter().map(|field| value_of(&draft[field.index()]))
                 });
                 let values = values.map(Iterator::collect).collect();
-                match self.query(sql::insert(facts, &fields, values, &all)).await {
+                let statement = sql::insert(self.dialect, facts, &fields, values, &all);
+                match self.attempt(statement).await {
                     Ok(found) => {
                         for (position, row) in chunk.iter().zip(&found) {
                             stored[*position] = Some(decoder.row(row, 0));
@@ -105,7 +106,7 @@ impl<'w> Work<'w> {
         let all: Vec<FieldId> = facts.field_ids().collect();
         let keys = std::slice::from_ref(key);
         let statement = self.change(facts, &facts.primary_key, keys, &changes, &all);
-        match self.query(statement).await {
+        match self.attempt(statement).await {
             Ok(rows) => {
                 let decoder = Decoder::new(self.catalog, facts, &all);
                 let row = rows.first().map(|row| decoder.row(row, 0));
@@ -128,7 +129,7 @@ impl<'w> Work<'w> {
         let facts = &self.catalog[model];
         let fields = self.fields(model);
         let statement = self.change(facts, &facts.primary_key, keys, changes, &fields);
-        match self.query(statement).await {
+        match self.attempt(statement).await {
             Ok(rows) => self.in_order(model, &rows, keys),
             Err(error) => Err(self
                 .refusal_of_same(error, model, changes, keys, place)

@@ -15,7 +15,7 @@ use crate::{
     lookup::{List, Order, Predicate},
     query::{Listing, Reader, Window},
     scope::{Action, Scope, Unrestricted},
-    sql::Context,
+    sql::{Context, Dialect},
     transaction::Transaction,
     value::Key,
 };
@@ -50,6 +50,7 @@ impl Writer<'_> {
         let known = Known::find(&self.reader(), write).await?;
         let mut work = Work {
             txn: self.txn,
+            dialect: Dialect::of(self.txn.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
             max_rows: self.max_rows,
@@ -73,6 +74,7 @@ impl Writer<'_> {
 /// One write under way.
 pub(super) struct Work<'w> {
     pub(super) txn: &'w Transaction,
+    pub(super) dialect: Dialect,
     pub(super) catalog: &'w Catalog,
     pub(super) scope: &'w dyn Scope,
     pub(super) max_rows: u64,
@@ -232,6 +234,7 @@ impl<'w> Work<'w> {
     /// For statements that see every row.
     pub(super) fn open(&self) -> Context<'w> {
         Context {
+            dialect: self.dialect,
             catalog: self.catalog,
             scope: &Unrestricted,
         }
@@ -274,6 +277,29 @@ impl<'w> Work<'w> {
     pub(super) fn key_of(&self, model: ModelId, row: &Held) -> Key {
         let key = row.key(&self.catalog[model].primary_key);
         key.expect("a primary key is never NULL")
+    }
+
+    /// Runs a statement that the database may refuse. The transaction then goes on as if it had not
+    /// been run: PostgreSQL would take no other statement but for a savepoint before it.
+    pub(super) async fn attempt(
+        &self,
+        statement: Statement,
+    ) -> Result<Vec<QueryResult>, WriteError> {
+        match self.dialect {
+            Dialect::Sqlite => self.query(statement).await,
+            Dialect::Postgres => {
+                self.txn.execute_unprepared("SAVEPOINT attempt").await?;
+                let result = self.query(statement).await;
+                if result.is_err() {
+                    let back = "ROLLBACK TO SAVEPOINT attempt";
+                    self.txn.execute_unprepared(back).await?;
+                }
+                self.txn
+                    .execute_unprepared("RELEASE SAVEPOINT attempt")
+                    .await?;
+                result
+            }
+        }
     }
 
     pub(super) async fn query(&self, statement: Statement) -> Result<Vec<QueryResult>, WriteError> {

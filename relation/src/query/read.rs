@@ -12,7 +12,7 @@ use crate::{
     catalog::{Accessor, Catalog, FieldId, Model, ModelId, Path},
     lookup::{Function, Predicate},
     scope::{Access, Action, Scope},
-    sql::{self, ByKey, Context, Listing, Related},
+    sql::{self, ByKey, Context, Dialect, Listing, Related},
     value::Key,
 };
 
@@ -73,7 +73,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             keys,
         };
         let decoder = Decoder::new(self.catalog, model, fields);
-        let statement = sql::select_by_key(self.context(), &read);
+        let statement = sql::select_by_key(self.context()?, &read);
         for row in self.db.query_all_raw(statement).await? {
             found[ordinal(&row)?] = Some(decoder.row(&row, 1));
         }
@@ -93,7 +93,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         let model = &self.catalog[model];
         let decoder = Decoder::new(self.catalog, model, listing.fields);
-        let statement = sql::select_page(self.context(), model, listing);
+        let statement = sql::select_page(self.context()?, model, listing);
         for row in self.db.query_all_raw(statement).await? {
             page.add(&row, 0, &decoder, listing)?;
         }
@@ -130,7 +130,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let target = &self.catalog[accessor.target];
         let decoder = Decoder::new(self.catalog, target, listing.fields);
         let related = Related { accessor, parents };
-        let statement = sql::select_related(self.context(), &related, link_fields, listing);
+        let statement = sql::select_related(self.context()?, &related, link_fields, listing);
         for row in self.db.query_all_raw(statement).await? {
             found.parents.push(ordinal(&row)?);
             if link_decoder.len() > 0 {
@@ -158,7 +158,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         }
         let model = &self.catalog[model];
         let decoder = FunctionDecoder::new(self.catalog, model, functions);
-        let statement = sql::aggregate(self.context(), model, filter, functions);
+        let statement = sql::aggregate(self.context()?, model, filter, functions);
         Ok(match self.db.query_one_raw(statement).await? {
             Some(row) => decoder.row(&row, 0),
             None => of_nothing(functions),
@@ -185,18 +185,19 @@ impl<C: ConnectionTrait> Reader<'_, C> {
         let target = &self.catalog[accessor.target];
         let decoder = FunctionDecoder::new(self.catalog, target, functions);
         let related = Related { accessor, parents };
-        let statement = sql::aggregate_related(self.context(), &related, filter, functions);
+        let statement = sql::aggregate_related(self.context()?, &related, filter, functions);
         for row in self.db.query_all_raw(statement).await? {
             found[ordinal(&row)?] = decoder.row(&row, 1);
         }
         Ok(found)
     }
 
-    fn context(&self) -> Context<'_> {
-        Context {
+    fn context(&self) -> Result<Context<'_>, DbErr> {
+        Ok(Context {
+            dialect: Dialect::of(self.db.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
-        }
+        })
     }
 
     fn is_hidden(&self, model: ModelId) -> bool {

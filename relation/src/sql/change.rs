@@ -6,7 +6,7 @@ use sea_orm::{
 };
 
 use super::{
-    Context, statement,
+    Context, Dialect,
     table::{Table, returning},
     tables::{Names, Row, Tables},
 };
@@ -46,20 +46,23 @@ pub fn change(
     update.table(table.reference()).and_where(condition);
     for (field, value) in fields {
         let field = &model[*field];
-        update.value(field.column.clone(), value.expression(field));
+        update.value(
+            field.column.clone(),
+            value.expression(context.dialect, field),
+        );
     }
     if let Some(back) = returning(model, returned) {
         update.returning(back);
     }
-    statement(&update)
+    context.dialect.statement(&update)
 }
 
 impl NewValue {
     /// The value as SQL.
-    pub(super) fn expression(&self, field: &Field) -> Expr {
+    pub(super) fn expression(&self, dialect: Dialect, field: &Field) -> Expr {
         match self {
             Self::Default => field.default.clone(),
-            Self::Value(value) => Some(Expr::val(value.clone())),
+            Self::Value(value) => Some(dialect.written(field, value.clone())),
             Self::Null => None,
         }
         .unwrap_or(Expr::Keyword(Keyword::Null))

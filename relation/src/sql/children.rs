@@ -5,10 +5,10 @@ use sea_orm::sea_query::{Alias, Expr, ExprTrait, SelectStatement};
 
 use super::{
     functions::function,
-    predicate::compare,
     selective::is_selective_many,
     table::{Table, constant, count_star, equal, is_not_true, scalar, tuple, without_index},
     tables::{Row, Tables},
+    values::compare,
 };
 use crate::{
     catalog::{AccessorId, Catalog, FieldId, Link, Path},
@@ -103,7 +103,7 @@ impl<'a> Tables<'a> {
             }
             Quantifier::Count(comparison, number) => {
                 let count = self.related_value(row, many, Function::Count);
-                compare(count, comparison, number.into())
+                compare(self.context.dialect, count, comparison, &number.into())
             }
         }
     }
@@ -117,7 +117,12 @@ impl<'a> Tables<'a> {
             Quantifier::Every => (self.list(many, &not(&many.condition)).owners(), false),
             Quantifier::Count(comparison, number) => {
                 let children = self.list(many, &many.condition);
-                let is_so = compare(count_star(), comparison, number.into());
+                let is_so = compare(
+                    self.context.dialect,
+                    count_star(),
+                    comparison,
+                    &number.into(),
+                );
                 // Owners without rows are in no list.
                 if comparison.holds(&0, &number) {
                     (children.owners_having(is_not_true(is_so)), false)
@@ -128,7 +133,9 @@ impl<'a> Tables<'a> {
         };
         let owner = self.columns(row, owner_fields(self.context.catalog, many.accessor));
         let owner = if self.has_index {
-            owner.into_iter().map(without_index).collect()
+            let dialect = self.context.dialect;
+            let owner = owner.into_iter();
+            owner.map(|column| without_index(dialect, column)).collect()
         } else {
             owner
         };

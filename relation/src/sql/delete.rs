@@ -3,7 +3,7 @@
 use sea_orm::{Statement, sea_query::DeleteStatement};
 
 use super::{
-    Context, statement,
+    Context,
     table::{Table, returning},
     tables::{Names, Row, Tables},
 };
@@ -33,5 +33,5 @@ pub fn delete(
     if let Some(back) = returning(model, returned) {
         delete.returning(back);
     }
-    statement(&delete)
+    context.dialect.statement(&delete)
 }

@@ -1,19 +1,26 @@
 //! Predicates, orders and plans as statements. No I/O happens here.
 //!
-//! Values are always bound, and lists of values are bound as one JSON array, so that the text
-//! of a statement depends on the shape of a request alone and is prepared once.
+//! Values are always bound, and lists of values are bound as one JSON array or, on PostgreSQL, as one
+//! array for each field, so that the text of a statement depends on the shape of a request alone and
+//! is prepared once.
 
+mod dialect;
 mod table;
 
+mod collation;
 mod keys;
 mod selective;
 mod tables;
-mod temporal;
 mod text;
+
+mod values;
+
+mod temporal;
 
 mod children;
 mod functions;
 mod order;
+mod place;
 mod predicate;
 
 mod read;
@@ -27,27 +34,24 @@ mod selected;
 
 pub use change::{NewValue, change};
 pub use delete::delete;
+pub use dialect::Dialect;
 pub(crate) use functions::is_whole;
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};
 pub use selected::{Count, KeyList, Member, Rows, Selected, Set, Source};
 pub use write::{insert, insert_new, most_rows, update_each};
 
-use sea_orm::{DbBackend, Statement, StatementBuilder};
-
 use crate::{catalog::Catalog, scope::Scope};
 
 /// What every statement is built with.
 #[derive(Clone, Copy)]
 pub struct Context<'a> {
+    /// The database.
+    pub dialect: Dialect,
     /// The models and relations.
     pub catalog: &'a Catalog,
     /// The rows that exist for the viewer, at every place of a statement where a model appears.
     pub scope: &'a dyn Scope,
-}
-
-fn statement(built: &impl StatementBuilder) -> Statement {
-    StatementBuilder::build(built, &DbBackend::Sqlite)
 }
 
 #[cfg(test)]

@@ -7,23 +7,27 @@ use sea_orm::{
 };
 
 use super::{
-    keys::bound_row,
+    Dialect,
+    functions::kind_of,
+    place,
     table::{constant, tuple},
     tables::{Row, Tables},
 };
 use crate::{
-    catalog::FieldId,
+    catalog::{FieldId, Kind},
     lookup::{Direction, Function, Nulls, Order, OrderKey, OrderTerm, Quantifier, ToMany},
     value::is_null,
 };
 
 /// An order by several keys; no two rows are equal in it.
-pub(super) struct TotalOrder {
-    sorts: Vec<Sort>,
+pub(super) struct TotalOrder<'a> {
+    dialect: Dialect,
+    sorts: Vec<Sort<'a>>,
 }
 
-struct Sort {
+struct Sort<'a> {
     key: Expr,
+    kind: &'a Kind,
     direction: Direction,
     nullable: bool,
 }
@@ -36,26 +40,43 @@ impl<'a> Tables<'a> {
         row: &Row<'a>,
         order: &Order,
         link: Option<(&Row<'a>, &[FieldId])>,
-    ) -> TotalOrder {
-        let mut sorts: Vec<Sort> = order
+    ) -> TotalOrder<'a> {
+        let mut sorts: Vec<Sort<'a>> = order
             .terms()
             .iter()
             .map(|term| self.sort(row, term))
             .collect();
         for field in order.completed_by(row.model()) {
-            sorts.push(Sort::by_key(self.column(row, field)));
+            sorts.push(self.sort_by_key(row, field));
         }
         if let Some((link, fields)) = link {
-            sorts.extend(self.columns(link, fields).into_iter().map(Sort::by_key));
+            let keys = fields.iter();
+            sorts.extend(keys.map(|field| self.sort_by_key(link, *field)));
         }
-        TotalOrder { sorts }
+        TotalOrder {
+            dialect: self.context.dialect,
+            sorts,
+        }
     }
 
-    fn sort(&mut self, row: &Row<'a>, term: &OrderTerm) -> Sort {
+    fn sort_by_key(&mut self, row: &Row<'a>, field: FieldId) -> Sort<'a> {
+        Sort {
+            key: self.sortable(row, field),
+            kind: self.kind(row, field),
+            direction: Direction::ASCENDING,
+            nullable: false,
+        }
+    }
+
+    fn sort(&mut self, row: &Row<'a>, term: &OrderTerm) -> Sort<'a> {
         let path = term.path.iter();
         let row = path.fold(row.clone(), |row, accessor| self.target(&row, *accessor));
-        let (key, nullable) = match &term.key {
-            OrderKey::Field(field) => (self.column(&row, *field), self.is_nullable(&row, *field)),
+        let (key, kind, nullable) = match &term.key {
+            OrderKey::Field(field) => (
+                self.sortable(&row, *field),
+                self.kind(&row, *field),
+                self.is_nullable(&row, *field),
+            ),
             OrderKey::Related {
                 accessor,
                 through,
@@ -73,18 +94,22 @@ impl<'a> Tables<'a> {
                 } else {
                     self.shared_value(&row, &many, *function)
                 };
-                (value, *function != Function::Count)
+                let catalog = self.context.catalog;
+                let target = &catalog[catalog[*accessor].target];
+                let kind = kind_of(*function, |field| catalog.stored_kind(&target[field].kind));
+                (value, kind, *function != Function::Count)
             }
         };
         Sort {
             key,
+            kind,
             direction: term.direction,
             nullable,
         }
     }
 }
 
-impl TotalOrder {
+impl TotalOrder<'_> {
     /// The keys themselves, in the order of their weight.
     pub(super) fn keys(&self) -> impl Iterator<Item = Expr> {
         self.sorts.iter().map(|sort| sort.key.clone())
@@ -109,8 +134,12 @@ impl TotalOrder {
             } else {
                 SqlOrder::Asc
             };
-            // SQLite takes NULL for the least value.
-            let is_default = descending == (nulls == Nulls::Last);
+            let is_default = match self.dialect {
+                // NULL is less than every value.
+                Dialect::Sqlite => descending == (nulls == Nulls::Last),
+                // NULL is greater than every value.
+                Dialect::Postgres => descending == (nulls == Nulls::First),
+            };
             if is_default || !sort.nullable {
                 select.order_by_expr(sort.key.clone(), order);
             } else {
@@ -125,12 +154,17 @@ impl TotalOrder {
 
     /// The rows that come after the place of `values`, or, reversed, before it.
     fn beyond(&self, values: &[Value], reversed: bool) -> Expr {
-        let descending = |sort: &Sort| sort.direction(reversed).descending;
+        let keys = self.sorts.iter().zip(values);
+        let keys = keys.map(|(sort, value)| place::key(self.dialect, sort.kind, value));
+        let values = &keys.collect::<Vec<Value>>()[..];
+        let descending = |sort: &Sort<'_>| sort.direction(reversed).descending;
         let first = &self.sorts[0];
-        let is_plain = |sort: &Sort| !sort.nullable && descending(sort) == descending(first);
+        let is_plain = |sort: &Sort<'_>| !sort.nullable && descending(sort) == descending(first);
         if self.sorts.iter().all(is_plain) {
             let row = tuple(self.keys().collect());
-            let values = bound_row(values);
+            let values = values.iter();
+            let values = values.map(|value| place::bound(self.dialect, value));
+            let values = tuple(values.collect());
             return if descending(first) {
                 row.lt(values)
             } else {
@@ -151,15 +185,7 @@ impl TotalOrder {
     }
 }
 
-impl Sort {
-    fn by_key(key: Expr) -> Self {
-        Self {
-            key,
-            direction: Direction::ASCENDING,
-            nullable: false,
-        }
-    }
-
+impl Sort<'_> {
     fn direction(&self, reversed: bool) -> Direction {
         if reversed {
             self.direction.reversed()

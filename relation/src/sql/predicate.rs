@@ -1,21 +1,18 @@
 //! Predicates as SQL conditions.
 
-use sea_orm::{
-    Value,
-    sea_query::{Expr, ExprTrait},
-};
+use sea_orm::sea_query::{Expr, ExprTrait};
 
 use super::{
+    collation::comparable,
     keys::{KeyTable, is_key},
     selective::is_indexed,
-    table::{constant, is_not_true, tuple},
+    table::{constant, is_not_true},
     tables::{Row, Tables},
-    temporal, text,
+    temporal, values,
 };
 use crate::{
-    catalog::{FieldId, Kind},
-    lookup::{Comparison, Predicate, Test, Transform},
-    value::{Key, normalize},
+    catalog::FieldId,
+    lookup::{Predicate, Test, Transform},
 };
 
 impl<'a> Tables<'a> {
@@ -40,10 +37,11 @@ impl<'a> Tables<'a> {
                 test,
             } => self.field_test(row, *field, *transform, test),
             Predicate::Key { fields, keys } => {
-                let columns = self.columns(row, fields);
+                let dialect = self.context.dialect;
+                let columns = self.comparable(row, fields);
                 match &keys[..] {
-                    [key] => is_key(columns, key),
-                    keys => tuple(columns).in_subquery(KeyTable::new(keys).select()),
+                    [key] => is_key(dialect, columns, key),
+                    keys => KeyTable::new(dialect, keys).contains(columns),
                 }
             }
             Predicate::ToOne {
@@ -80,69 +78,15 @@ impl<'a> Tables<'a> {
         test: &Test,
     ) -> Expr {
         let column = self.column(row, field);
-        let kind = self.context.catalog.stored_kind(&row.model()[field].kind);
+        let facts = &row.model()[field];
+        let kind = self.context.catalog.stored_kind(&facts.kind);
+        let dialect = self.context.dialect;
         match transform {
-            None if temporal::has_forms(kind) => moment_test(column, test),
-            None => value_test(column, test),
-            Some(_) if *test == Test::IsNull => column.is_null(),
-            Some(Transform::Date) => value_test(temporal::date(&column), test),
-            Some(Transform::Time) => match kind {
-                Kind::Time => value_test(column, test),
-                _ => value_test(temporal::time(&column), &temporal::time_as_text(test)),
-            },
-            Some(Transform::Part(part)) => value_test(temporal::part(&column, kind, part), test),
+            _ if *test == Test::IsNull => column.is_null(),
+            None if !temporal::is_moment(kind) => {
+                values::passes(dialect, comparable(self.context, facts, column), test)
+            }
+            transform => temporal::passes(dialect, column, kind, transform, test),
         }
-    }
-}
-
-/// How many values of a list are bound one by one where they cannot be one.
-const MOST_BOUND: usize = 100;
-
-fn is_float(value: &Value) -> bool {
-    matches!(value, Value::Float(_) | Value::Double(_))
-}
-
-fn moment_test(column: Expr, test: &Test) -> Expr {
-    match test {
-        Test::Compare(comparison, value) => temporal::compare(&column, *comparison, value),
-        Test::In(values) => temporal::is_in(&column, values),
-        Test::IsNull | Test::Text { .. } | Test::Pattern(_) => value_test(column, test),
-    }
-}
-
-fn value_test(column: Expr, test: &Test) -> Expr {
-    match test {
-        Test::IsNull => column.is_null(),
-        Test::Compare(comparison, value) => compare(column, *comparison, value.clone()),
-        // Not every number of 64 bits comes back the same from JSON.
-        Test::In(values) if values.len() <= MOST_BOUND && values.iter().all(is_float) => {
-            column.is_in(values.iter().cloned())
-        }
-        Test::In(values) => {
-            let keys: Vec<Key> = values
-                .iter()
-                .cloned()
-                .map(normalize)
-                .map(Key::One)
-                .collect();
-            column.in_subquery(KeyTable::new(&keys).select())
-        }
-        Test::Text {
-            place,
-            ignores_case,
-            text,
-        } => text::found(column, *place, *ignores_case, text),
-        Test::Pattern(pattern) => text::matches(column, pattern.for_rust()),
-    }
-}
-
-pub(super) fn compare(column: Expr, comparison: Comparison, value: Value) -> Expr {
-    let value = Expr::val(value);
-    match comparison {
-        Comparison::Equal => column.eq(value),
-        Comparison::Less => column.lt(value),
-        Comparison::LessOrEqual => column.lte(value),
-        Comparison::Greater => column.gt(value),
-        Comparison::GreaterOrEqual => column.gte(value),
     }
 }

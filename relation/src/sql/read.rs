@@ -10,8 +10,7 @@ use super::{
     functions::exact_columns,
     keys::{KeyTable, is_key},
     order::TotalOrder,
-    statement,
-    table::{Table, constant},
+    table::{Table, whole},
     tables::{Names, Row, Tables},
 };
 use crate::{
@@ -64,31 +63,34 @@ pub struct Window {
 /// which values are equal, by the collation of the column.
 ///
 /// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
-/// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key.
+/// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key. On
+/// PostgreSQL the list is `(SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS
+/// bigint[])) AS value0) AS k`.
 pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
     let names = Names::default();
     let mut tables = Tables::new(context, &names);
     let table = Table::new(&context.catalog[read.model.id], "t");
     let mut select = SelectStatement::new();
     if let [key] = read.keys {
+        let columns = tables.comparable(&Row::Of(table.clone()), read.key);
         select
-            .expr(constant(0_i64))
+            .expr(whole(context.dialect, 0))
             .from(table.reference())
-            .and_where(is_key(table.columns(read.key), key));
+            .and_where(is_key(context.dialect, columns, key));
     } else {
-        let keys = KeyTable::new(read.keys);
+        let keys = KeyTable::new(context.dialect, read.keys);
         keys.add_to(&mut select);
-        select.expr(KeyTable::ordinal()).join(
+        select.expr(keys.ordinal()).join(
             JoinType::InnerJoin,
             table.reference(),
-            keys.matches(&table, read.key),
+            keys.matches(context, &table, read.key),
         );
     }
     select
         .exprs(table.columns(read.fields))
         .and_where_option(tables.visible(&Row::Of(table)));
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// Builds, for example, `SELECT t.id, t.name FROM tag AS t WHERE t.id > ? ORDER BY t.id
@@ -103,7 +105,7 @@ pub fn select_page(context: Context<'_>, model: &Model, listing: &Listing<'_>) -
     }
     listing.window.add_to(&mut select, &order);
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// Builds, for example, `SELECT COUNT(*), MAX(t.created_at) FROM post AS t WHERE t.status = ?`.
@@ -120,7 +122,7 @@ pub fn aggregate(
         select.exprs(exact_columns(&mut tables, &row, *function));
     }
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// The rows of a model that exist for the viewer and meet a condition.

@@ -9,12 +9,11 @@ use sea_orm::{
 };
 
 use super::{
-    Context, Listing,
+    Context, Dialect, Listing,
     children::Children,
     functions::exact_columns,
     keys::KeyTable,
-    statement,
-    table::{Table, equal},
+    table::{Table, constant, equal},
     tables::{Names, Row, Tables},
 };
 use crate::{
@@ -37,7 +36,7 @@ pub struct Related<'a> {
 ///
 /// Builds, for example, `SELECT k.key, c.id, c.text FROM json_each(?) AS k JOIN comment AS c
 /// ON c.id IN (SELECT p.id FROM comment AS p WHERE p.post_id = k.value ORDER BY p.id LIMIT ?)
-/// ORDER BY k.key, c.id`.
+/// ORDER BY k.key, c.id`. On PostgreSQL the page is a `LATERAL` table.
 pub fn select_related(
     context: Context<'_>,
     related: &Related<'_>,
@@ -48,26 +47,24 @@ pub fn select_related(
     let accessor = &catalog[related.accessor.id];
     let names = Names::default();
     let mut tables = Tables::new(context, &names);
-    let keys = KeyTable::new(related.parents);
+    let keys = KeyTable::new(context.dialect, related.parents);
     let mut select = SelectStatement::new();
     keys.add_to(&mut select);
-    select.expr(KeyTable::ordinal());
+    select.expr(keys.ordinal());
 
     let page = page_of_keys(&tables, accessor, &keys, listing);
     let row = Table::new(&catalog[accessor.target], "c");
     let link = if let Path::ManyToMany(link) = accessor.path {
         let key = &catalog[link.target];
         let table = Table::new(&catalog[link.through], "l");
-        let in_page = table.row(&table.model.primary_key).in_subquery(page);
         let on = equal(row.columns(&key.target_fields), table.columns(&key.fields));
+        join_page(context.dialect, &mut select, &table, page);
         select
             .exprs(table.columns(link_fields))
-            .join(JoinType::InnerJoin, table.reference(), in_page)
             .join(JoinType::InnerJoin, row.reference(), on);
         Some(Row::Of(table))
     } else {
-        let in_page = row.row(&row.model.primary_key).in_subquery(page);
-        select.join(JoinType::InnerJoin, row.reference(), in_page);
+        join_page(context.dialect, &mut select, &row, page);
         None
     };
     let row = Row::Of(row);
@@ -75,13 +72,37 @@ pub fn select_related(
     let order = tables.total_order(&row, &listing.list.order, link);
     select
         .exprs(tables.columns(&row, listing.fields))
-        .order_by_expr(KeyTable::ordinal(), SqlOrder::Asc);
+        .order_by_expr(keys.ordinal(), SqlOrder::Asc);
     if listing.with_keys {
         select.exprs(order.keys());
     }
     order.add_to(&mut select, false);
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
+}
+
+/// Joins the rows of a page, given by their primary keys, to the parent that it is the page of.
+fn join_page(
+    dialect: Dialect,
+    select: &mut SelectStatement,
+    table: &Table<'_>,
+    page: SelectStatement,
+) {
+    let primary_key = &table.model.primary_key;
+    match dialect {
+        Dialect::Sqlite => {
+            let in_page = table.row(primary_key).in_subquery(page);
+            select.join(JoinType::InnerJoin, table.reference(), in_page);
+        }
+        Dialect::Postgres => {
+            let page_table = Table::new(table.model, "page");
+            let is_in_page = equal(table.columns(primary_key), page_table.columns(primary_key));
+            let page_alias = page_table.alias.clone();
+            select
+                .join_lateral(JoinType::InnerJoin, page, page_alias, constant(true))
+                .join(JoinType::InnerJoin, table.reference(), is_in_page);
+        }
+    }
 }
 
 /// Values made of the rows of each parent that has any. Each row is a parent's position and the
@@ -97,7 +118,7 @@ pub fn aggregate_related(
 ) -> Statement {
     let names = Names::default();
     let tables = Tables::new(context, &names);
-    let keys = KeyTable::new(related.parents);
+    let keys = KeyTable::new(context.dialect, related.parents);
     let mut children = tables.children(related.accessor.id, "p");
     children.tables.has_index = true;
     children.filter(filter);
@@ -111,18 +132,18 @@ pub fn aggregate_related(
     } = children;
     keys.add_to(&mut select);
     select
-        .expr(KeyTable::ordinal())
+        .expr(keys.ordinal())
         .join(
             JoinType::InnerJoin,
             first.reference(),
-            keys.matches(&first, owner_key),
+            keys.matches(context, &first, owner_key),
         )
-        .add_group_by([KeyTable::ordinal()]);
+        .add_group_by([keys.ordinal()]);
     for function in functions {
         select.exprs(exact_columns(&mut tables, &row, *function));
     }
     tables.add_to(&mut select);
-    statement(&select)
+    context.dialect.statement(&select)
 }
 
 /// The keys of one parent's page: of its rows, or of the links to them.
@@ -147,7 +168,7 @@ fn page_of_keys(
     children
         .select
         .exprs(first.columns(&first.model.primary_key))
-        .and_where(keys.matches_in_order(&first, children.owner_key));
+        .and_where(keys.matches_in_order(tables.context, &first, children.owner_key));
     listing.window.add_to(&mut children.select, &order);
     children.finish()
 }

@@ -8,7 +8,11 @@ use sea_orm::{
     },
 };
 
-use crate::catalog::{FieldId, Model};
+use super::Dialect;
+use crate::{
+    catalog::{FieldId, Model},
+    lookup::Comparison,
+};
 
 /// A model's table under an alias; all columns are qualified with it.
 #[derive(Clone)]
@@ -72,6 +76,14 @@ pub(super) fn constant(value: impl Into<Value>) -> Expr {
     Expr::Constant(value.into())
 }
 
+/// A small number in a select list, to be read as one of 64 bits.
+pub(super) fn whole(dialect: Dialect, number: i64) -> Expr {
+    match dialect {
+        Dialect::Sqlite => constant(number),
+        Dialect::Postgres => constant(number).cast_as("bigint"),
+    }
+}
+
 /// The condition does not hold or is unknown.
 pub(super) fn is_not_true(condition: Expr) -> Expr {
     match condition {
@@ -81,12 +93,15 @@ pub(super) fn is_not_true(condition: Expr) -> Expr {
     }
 }
 
-/// The column's value, for which SQLite uses no index.
-pub(super) fn without_index(column: Expr) -> Expr {
-    Expr::cust_with_exprs("+?", [column])
+/// The column's value, for which SQLite uses no index. PostgreSQL has statistics to decide by.
+pub(super) fn without_index(dialect: Dialect, column: Expr) -> Expr {
+    match dialect {
+        Dialect::Sqlite => Expr::cust_with_exprs("+?", [column]),
+        Dialect::Postgres => column,
+    }
 }
 
-/// A function that SQLite has and the builder does not know.
+/// A function that the builder does not know.
 pub(super) fn call<const N: usize>(name: &'static str, arguments: [Expr; N]) -> Expr {
     Func::cust(Alias::new(name)).args(arguments).into()
 }
@@ -106,4 +121,15 @@ pub(super) fn equal(
         .map(|(left, right)| left.eq(right))
         .reduce(ExprTrait::and)
         .expect("a key has at least one field")
+}
+
+/// The expression compares with another, as the database compares its type.
+pub(super) fn compared(column: Expr, comparison: Comparison, value: Expr) -> Expr {
+    match comparison {
+        Comparison::Equal => column.eq(value),
+        Comparison::Less => column.lt(value),
+        Comparison::LessOrEqual => column.lte(value),
+        Comparison::Greater => column.gt(value),
+        Comparison::GreaterOrEqual => column.gte(value),
+    }
 }

@@ -13,10 +13,11 @@ use sea_orm::sea_query::{
 use super::{
     Context,
     children::{VALUE, key_name, owner_fields},
+    collation::{comparable, sortable},
     table::{Table, call, constant, equal},
 };
 use crate::{
-    catalog::{Accessor, AccessorId, FieldId, ForeignKey, Model, ModelId, Path},
+    catalog::{Accessor, AccessorId, FieldId, ForeignKey, Kind, Model, ModelId, Path},
     lookup::{Function, Predicate, ToMany},
     scope::{Access, Action, Unrestricted},
 };
@@ -174,6 +175,26 @@ impl<'a> Tables<'a> {
 
     pub(super) fn columns(&mut self, row: &Row<'a>, fields: &[FieldId]) -> Vec<Expr> {
         fields.iter().map(|f| self.column(row, *f)).collect()
+    }
+
+    /// The fields, to be compared with values by equality.
+    pub(super) fn comparable(&mut self, row: &Row<'a>, fields: &[FieldId]) -> Vec<Expr> {
+        let context = self.context;
+        let fields = fields.iter();
+        fields
+            .map(|field| comparable(context, &row.model()[*field], self.column(row, *field)))
+            .collect()
+    }
+
+    /// The kind of the field as the database stores it.
+    pub(super) fn kind(&self, row: &Row<'a>, field: FieldId) -> &'a Kind {
+        self.context.catalog.stored_kind(&row.model()[field].kind)
+    }
+
+    /// The field, to be compared by what is less, and to be ordered by.
+    pub(super) fn sortable(&mut self, row: &Row<'a>, field: FieldId) -> Expr {
+        let column = self.column(row, field);
+        sortable(self.context, &row.model()[field], column)
     }
 
     pub(super) fn column(&mut self, row: &Row<'a>, field: FieldId) -> Expr {

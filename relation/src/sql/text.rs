@@ -1,40 +1,103 @@
 //! Tests of text that mean the same on every database.
 //!
-//! SQLite's LIKE knows no case beyond ASCII and its patterns are limited in length, so none is
-//! used: plain functions where case matters, regular expressions where it does not.
+//! SQLite's LIKE knows no case beyond ASCII and its patterns are limited in length, and every
+//! database has its own idea of case, so none is used: plain functions where case matters, regular
+//! expressions in which it is written out where it does not.
 
-use sea_orm::sea_query::{BinOper, Expr, ExprTrait};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, extension::postgres::PgBinOper};
 
-use super::table::{call, constant};
-use crate::lookup::TextMatch;
+use super::{
+    Dialect,
+    collation::by_code_points,
+    table::{call, compared, constant},
+};
+use crate::lookup::{Comparison, Pattern, TextMatch, in_any_case};
 
 /// The text is found in the column.
-pub(super) fn found(column: Expr, place: TextMatch, ignores_case: bool, text: &str) -> Expr {
+pub(super) fn found(
+    dialect: Dialect,
+    column: Expr,
+    place: TextMatch,
+    ignores_case: bool,
+    text: &str,
+) -> Expr {
     if text.is_empty() && place != TextMatch::Whole {
         return column.is_not_null();
     }
-    if ignores_case {
-        return matches(column, folded(place, text));
+    if dialect == Dialect::Postgres && text.contains(NUL) {
+        return constant(false);
     }
-    match place {
-        TextMatch::Whole => column.eq(text),
-        TextMatch::Anywhere => call("instr", [column, Expr::val(text)]).gt(constant(0_i64)),
-        TextMatch::Start => starts_with(&column, text),
-        TextMatch::End => {
+    if ignores_case {
+        return match dialect {
+            Dialect::Sqlite => regexp(
+                column,
+                format!("(?is){}", placed(place, &regex::escape(text))),
+            ),
+            Dialect::Postgres => tilde(column, placed(place, &in_any_case(text))),
+        };
+    }
+    match (place, dialect) {
+        (TextMatch::Whole, _) => column.eq(text),
+        (TextMatch::Anywhere, Dialect::Sqlite) => {
+            call("instr", [column, Expr::val(text)]).gt(constant(0_i64))
+        }
+        (TextMatch::Anywhere, Dialect::Postgres) => {
+            call("STRPOS", [column, Expr::val(text)]).gt(constant(0_i64))
+        }
+        (TextMatch::Start, _) => starts_with(dialect, &column, text),
+        (TextMatch::End, Dialect::Sqlite) => {
             let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
             call("substr", [column, Expr::val(-length)]).eq(text)
+        }
+        (TextMatch::End, Dialect::Postgres) => {
+            let length = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
+            call("RIGHT", [column, Expr::val(length)]).eq(text)
         }
     }
 }
 
+/// The pattern is found in the column.
+pub(super) fn matches(dialect: Dialect, column: Expr, pattern: &Pattern) -> Expr {
+    match dialect {
+        Dialect::Sqlite => regexp(column, pattern.for_rust()),
+        Dialect::Postgres => tilde(column, pattern.for_postgres()),
+    }
+}
+
+/// What PostgreSQL's text never has, nor any value that is bound as text.
+const NUL: char = '\0';
+
+/// PostgreSQL's text compares with another by code points.
+pub(super) fn compare(column: Expr, comparison: Comparison, text: &str) -> Expr {
+    let (known, comparison) = match (text.split_once(NUL), comparison) {
+        (None, Comparison::Equal) => return column.eq(text),
+        (Some(_), Comparison::Equal) => return constant(false),
+        (None, _) => (text, comparison),
+        // Of text without NUL, just what is greater than the part before it is greater.
+        (Some((before, _)), Comparison::Less | Comparison::LessOrEqual) => {
+            (before, Comparison::LessOrEqual)
+        }
+        (Some((before, _)), _) => (before, Comparison::Greater),
+    };
+    compared(by_code_points(column), comparison, Expr::val(known))
+}
+
 /// The regular expression, in the syntax of the `regex` crate, is found in the column.
-pub(super) fn matches(column: Expr, pattern: String) -> Expr {
+fn regexp(column: Expr, pattern: String) -> Expr {
     column.binary(BinOper::Custom("REGEXP"), Expr::val(pattern))
 }
 
+/// The regular expression, in PostgreSQL's syntax, is found in the column.
+fn tilde(column: Expr, pattern: String) -> Expr {
+    column.binary(BinOper::PgOperator(PgBinOper::Regex), Expr::val(pattern))
+}
+
 /// A range of text, which an index serves.
-fn starts_with(column: &Expr, text: &str) -> Expr {
-    let binary = || Expr::cust_with_exprs("? COLLATE BINARY", [column.clone()]);
+fn starts_with(dialect: Dialect, column: &Expr, text: &str) -> Expr {
+    let binary = || match dialect {
+        Dialect::Sqlite => Expr::cust_with_exprs("? COLLATE BINARY", [column.clone()]),
+        Dialect::Postgres => by_code_points(column.clone()),
+    };
     let since = binary().gte(text);
     match after_all_with(text) {
         Some(end) => since.and(binary().lt(end)),
@@ -58,14 +121,13 @@ fn next_letter(letter: char) -> Option<char> {
     ((letter as u32 + 1)..=(char::MAX as u32)).find_map(char::from_u32)
 }
 
-/// The pattern that finds the text in any case.
-fn folded(place: TextMatch, text: &str) -> String {
-    let text = regex::escape(text);
+/// The pattern of a text at its place.
+fn placed(place: TextMatch, text: &str) -> String {
     let (start, end) = match place {
         TextMatch::Whole => ("^", "$"),
         TextMatch::Anywhere => ("", ""),
         TextMatch::Start => ("^", ""),
         TextMatch::End => ("", "$"),
     };
-    format!("(?is){start}{text}{end}")
+    format!("{start}{text}{end}")
 }

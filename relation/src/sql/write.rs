@@ -3,17 +3,17 @@
 
 use sea_orm::{
     Statement, Value,
-    sea_query::{Expr, InsertStatement, OnConflict, Query, TableRef, UpdateStatement},
+    sea_query::{Expr, InsertStatement, Keyword, OnConflict, Query, TableRef},
 };
 
 use super::{
+    Dialect,
     keys::KeyTable,
-    statement,
     table::{equal, returning},
 };
 use crate::{
     catalog::{FieldId, Model},
-    value::Key,
+    value::{Key, is_null},
 };
 
 /// How many values one statement binds at most: what SQLite takes, less a few.
@@ -29,26 +29,28 @@ pub fn most_rows(n_fields: usize) -> usize {
 /// Builds, for example, `INSERT INTO tag (name) VALUES (?), (?) RETURNING id, name`. SQLite and
 /// PostgreSQL give the rows back in the order of the values.
 pub fn insert(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
     returned: &[FieldId],
 ) -> Statement {
-    statement(&insertion(model, fields, rows, returned))
+    dialect.statement(&insertion(dialect, model, fields, rows, returned))
 }
 
 /// As [`insert`]; a row whose primary key there is already is passed over and not given back.
 pub fn insert_new(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
     returned: &[FieldId],
 ) -> Statement {
-    let mut insert = insertion(model, fields, rows, returned);
+    let mut insert = insertion(dialect, model, fields, rows, returned);
     let key = model.primary_key.iter();
     let mut conflict = OnConflict::columns(key.map(|field| model[*field].column.clone()));
     insert.on_conflict(conflict.do_nothing().to_owned());
-    statement(&insert)
+    dialect.statement(&insert)
 }
 
 /// Gives each row values of its own: `rows` hold the primary key and then a value for each of
@@ -57,13 +59,15 @@ pub fn insert_new(
 /// Builds, for example, `UPDATE comment SET post_id = json_extract(k.value, '$[1]') FROM
 /// json_each(?) AS k WHERE comment.id = json_extract(k.value, '$[0]') RETURNING id`.
 pub fn update_each(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: &[Key],
     returned: &[FieldId],
 ) -> Statement {
-    let mut update = update(model, returned);
-    let table = KeyTable::new(rows);
+    let mut update = Query::update();
+    update.table(table_of(model));
+    let table = KeyTable::new(dialect, rows);
     let mut values = table.values();
     let new = values.split_off(model.primary_key.len());
     for (field, value) in fields.iter().zip(new) {
@@ -76,10 +80,23 @@ pub fn update_each(
     update
         .from(table.reference())
         .and_where(equal(model.primary_key.iter().map(qualified), values));
-    statement(&update)
+    match dialect {
+        Dialect::Sqlite => {
+            if let Some(back) = returning(model, returned) {
+                update.returning(back);
+            }
+        }
+        // The names of the list's columns are in reach as well.
+        Dialect::Postgres if !returned.is_empty() => {
+            update.returning(Query::returning().exprs(returned.iter().map(qualified)));
+        }
+        Dialect::Postgres => {}
+    }
+    dialect.statement(&update)
 }
 
 fn insertion(
+    dialect: Dialect,
     model: &Model,
     fields: &[FieldId],
     rows: Vec<Vec<Value>>,
@@ -87,10 +104,11 @@ fn insertion(
 ) -> InsertStatement {
     let mut insert = Query::insert();
     insert
-        .into_table(table(model))
+        .into_table(table_of(model))
         .columns(fields.iter().map(|field| model[*field].column.clone()));
     for row in rows {
-        insert.values_panic(row.into_iter().map(Expr::val));
+        let values = fields.iter().zip(row);
+        insert.values_panic(values.map(|(field, value)| new_value(dialect, model, *field, value)));
     }
     if let Some(back) = returning(model, returned) {
         insert.returning(back);
@@ -98,16 +116,16 @@ fn insertion(
     insert
 }
 
-fn update(model: &Model, returned: &[FieldId]) -> UpdateStatement {
-    let mut update = Query::update();
-    update.table(table(model));
-    if let Some(back) = returning(model, returned) {
-        update.returning(back);
+/// A value of a new row. Where a primary key is to be made by the database, SQLite is given NULL.
+fn new_value(dialect: Dialect, model: &Model, field: FieldId, value: Value) -> Expr {
+    let is_made = is_null(&value) && model.primary_key.contains(&field);
+    match dialect {
+        Dialect::Postgres if is_made => Expr::Keyword(Keyword::Default),
+        _ => dialect.written(&model[field], value),
     }
-    update
 }
 
-fn table(model: &Model) -> TableRef {
+fn table_of(model: &Model) -> TableRef {
     match &model.schema {
         Some(schema) => TableRef::from((schema.clone(), model.table.clone())),
         None => TableRef::from(model.table.clone()),

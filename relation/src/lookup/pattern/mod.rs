@@ -8,6 +8,7 @@ mod tests;
 use regex::RegexBuilder;
 
 pub use error::PatternError;
+pub(crate) use syntax::in_any_case;
 
 /// A compiled pattern may take this many bytes.
 const SIZE_LIMIT: usize = 1 << 18;
@@ -62,5 +63,11 @@ impl Pattern {
     /// The pattern for the engine of the `regex` crate. It needs no flag to ignore case.
     pub fn for_rust(&self) -> String {
         format!("(?s){}", self.text)
+    }
+
+    /// The pattern for PostgreSQL, where it is an advanced regular expression.
+    pub fn for_postgres(&self) -> String {
+        // No text that is bound has this character.
+        self.text.replace('\0', "\\u0000")
     }
 }

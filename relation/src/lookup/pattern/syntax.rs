@@ -36,6 +36,19 @@ pub(super) fn write_out(pattern: &str, ignores_case: bool) -> Result<String, Pat
     Ok(writer.out)
 }
 
+/// The pattern that finds a text in any case, by Unicode's simple case folding.
+pub(crate) fn in_any_case(text: &str) -> String {
+    let mut writer = Writer {
+        pattern: text,
+        ignores_case: true,
+        out: String::new(),
+    };
+    for character in text.chars() {
+        writer.literal(character);
+    }
+    writer.out
+}
+
 struct Writer<'a> {
     pattern: &'a str,
     ignores_case: bool,

@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
         let (fields, target) = (&facts.fields, &context.catalog[facts.target]);
         match self.referred(key) {
             Referred::Listed(list) => {
-                let listed = list.select(context.catalog, target, &facts.target_fields);
+                let listed = list.select(context, target, &facts.target_fields);
                 table.row(fields).in_subquery(listed)
             }
             Referred::Known(same) => {
@@ -287,7 +287,7 @@ impl<'a> Builder<'a> {
 
 /// The condition that `fields` hold one of the list's primary keys.
 fn in_list(context: Context<'_>, table: &Table<'_>, fields: &[FieldId], list: &KeyList) -> Expr {
-    let listed = list.select(context.catalog, table.model, fields);
+    let listed = list.select(context, table.model, fields);
     tuple(table.columns(fields).collect()).in_subquery(listed)
 }
 

@@ -3,11 +3,12 @@
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, Func, SelectStatement};
 
 use super::super::{
-    keys::{KeyTable, Reader},
+    Context, Dialect,
+    keys::{Reader, reader_of, written},
     table::{Table, call, constant, count_star},
 };
 use crate::{
-    catalog::{Catalog, FieldId, Kind, Model},
+    catalog::{FieldId, Model},
     sql::is_whole,
 };
 
@@ -26,55 +27,77 @@ impl KeyList {
     /// `fields` of the listed rows, which are among those of the list.
     pub(super) fn select(
         &self,
-        catalog: &Catalog,
+        context: Context<'_>,
         model: &Model,
         fields: &[FieldId],
     ) -> SelectStatement {
-        let readers = fields.iter().map(|field| {
+        let values = fields.iter().map(|field| {
             let position = self.fields.iter().position(|f| f == field);
             let position = position.expect("the list has the fields that are referred to");
-            (position, reader(catalog, model, *field))
+            (position, context.catalog.stored_kind(&model[*field].kind))
         });
-        KeyTable::written(&self.json, self.fields.len(), readers.collect()).select()
+        let values: Vec<_> = values.collect();
+        written(context.dialect, &self.json, self.fields.len(), &values)
     }
 
     /// Makes a statement select what a list is made of: the number of rows and the JSON. `columns`
     /// hold `fields` of `model`.
     pub(super) fn add_to(
         select: &mut SelectStatement,
-        catalog: &Catalog,
+        context: Context<'_>,
         model: &Model,
         fields: &[FieldId],
         columns: impl IntoIterator<Item = Expr>,
     ) {
         let columns = columns.into_iter().zip(fields);
         let mut values: Vec<Expr> = columns
-            .map(|(column, field)| json_value(catalog, model, *field, column))
+            .map(|(column, field)| json_value(context, model, *field, column))
             .collect();
         let row = if values.len() == 1 {
             values.remove(0)
         } else {
-            array(values)
+            array(context.dialect, values)
         };
         select.expr(count_star());
-        select.expr(call("json_group_array", [row]));
+        select.expr(match context.dialect {
+            Dialect::Sqlite => call("json_group_array", [row]),
+            // No rows make NULL.
+            Dialect::Postgres => {
+                let rows = call("JSON_AGG", [row]).cast_as("text");
+                call("COALESCE", [rows, constant("[]")])
+            }
+        });
     }
 }
 
 /// A prime below 2^31: the product of two remainders fits into 64 bits.
 const MODULUS: i64 = 2_147_483_629;
 
+/// How many characters at the end of a text are looked at.
+const CHARACTERS: i64 = 6;
+
 /// Sums over numbers made of the primary keys, as JSON, which tell rows of one number apart without
 /// reading them. Whole numbers are told apart by sums of their first and fourth powers, text by its
 /// length and its last characters.
-pub(super) fn fingerprint(catalog: &Catalog, table: &Table<'_>) -> Expr {
+pub(super) fn fingerprint(context: Context<'_>, table: &Table<'_>) -> Expr {
+    let Context {
+        dialect, catalog, ..
+    } = context;
     let model = table.model;
     let numbers = model.primary_key.iter().map(|field| {
         let column = table.column(*field);
         if is_whole(catalog.stored_kind(&model[*field].kind)) {
+            let column = match dialect {
+                Dialect::Sqlite => column,
+                Dialect::Postgres => column.cast_as("bigint"),
+            };
             column.modulo(constant(MODULUS))
         } else {
-            number_of_text(json_value(catalog, model, *field, column))
+            let text = json_value(context, model, *field, column).cast_as("text");
+            match dialect {
+                Dialect::Sqlite => number_of_text(&text),
+                Dialect::Postgres => number_of_postgres_text(&text),
+            }
         }
     });
     // A product, so that it matters which values stand together.
@@ -94,41 +117,56 @@ pub(super) fn fingerprint(catalog: &Catalog, table: &Table<'_>) -> Expr {
         let fourth = square.clone().mul(square).add(number);
         sums.push(fourth.modulo(constant(MODULUS)).sum());
     }
-    array(sums)
+    let sums = array(dialect, sums);
+    match dialect {
+        Dialect::Sqlite => sums,
+        Dialect::Postgres => sums.cast_as("text"),
+    }
 }
 
 /// A number of the length and the last characters of a text.
-fn number_of_text(value: Expr) -> Expr {
-    const CHARACTERS: i64 = 6;
-    let text = value.cast_as(Alias::new("text"));
+fn number_of_text(text: &Expr) -> Expr {
     let length = call("length", [text.clone()]);
     (1..=CHARACTERS).fold(length, |number, position| {
         let end = [text.clone(), constant(-position), constant(1_i64)];
         let code = call("unicode", [call("substr", end)]);
-        let code = call("coalesce", [code, constant(0_i64)]);
-        let number = number.mul(constant(257_i64)).add(code);
-        number.modulo(constant(MODULUS))
+        mixed(number, call("coalesce", [code, constant(0_i64)]))
     })
 }
 
-fn array(values: Vec<Expr>) -> Expr {
-    Func::cust(Alias::new("json_array")).args(values).into()
+/// A number of the length and the last characters of a text; of a shorter text the first character
+/// stands for those that it does not have.
+fn number_of_postgres_text(text: &Expr) -> Expr {
+    let length = call("LENGTH", [text.clone()]).cast_as("bigint");
+    (1..=CHARACTERS).fold(length, |number, count| {
+        let end = call("RIGHT", [text.clone(), constant(count)]);
+        mixed(number, call("ASCII", [end]))
+    })
+}
+
+fn mixed(number: Expr, code: Expr) -> Expr {
+    let number = number.mul(constant(257_i64)).add(code);
+    number.modulo(constant(MODULUS))
+}
+
+/// JSON as text.
+fn array(dialect: Dialect, values: Vec<Expr>) -> Expr {
+    let function = match dialect {
+        Dialect::Sqlite => "json_array",
+        Dialect::Postgres => "JSON_BUILD_ARRAY",
+    };
+    Func::cust(Alias::new(function)).args(values).into()
 }
 
 /// The column's value in a form that JSON has.
-fn json_value(catalog: &Catalog, model: &Model, field: FieldId, column: Expr) -> Expr {
-    match reader(catalog, model, field) {
-        // SQLite's `hex` makes empty text of NULL.
-        Reader::Hex => call("nullif", [call("hex", [column]), constant("")]),
-        Reader::Plain | Reader::Integer | Reader::Text => column,
-    }
-}
-
-fn reader(catalog: &Catalog, model: &Model, field: FieldId) -> Reader {
-    match catalog.stored_kind(&model[field].kind) {
-        Kind::Bytes | Kind::Uuid => Reader::Hex,
-        Kind::Text | Kind::Enum(_) => Reader::Text,
-        kind if is_whole(kind) => Reader::Integer,
-        _ => Reader::Plain,
+fn json_value(context: Context<'_>, model: &Model, field: FieldId, column: Expr) -> Expr {
+    match context.dialect {
+        Dialect::Sqlite => match reader_of(context.catalog.stored_kind(&model[field].kind)) {
+            // SQLite's `hex` makes empty text of NULL.
+            Reader::Hex => call("nullif", [call("hex", [column]), constant("")]),
+            Reader::Plain | Reader::Integer | Reader::Text => column,
+        },
+        // PostgreSQL writes any value.
+        Dialect::Postgres => column,
     }
 }

@@ -1,24 +1,27 @@
 //! Rows that are reached from others along foreign keys which lead round in a circle, in one
 //! statement however long the way is.
 
+use std::iter;
+
 use sea_orm::{
     Statement,
     sea_query::{
-        Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType,
+        Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType, Keyword,
         SelectStatement, UnionType,
     },
 };
 
 use super::{
     super::{
-        Context, statement,
+        Context, Dialect,
+        keys::type_name,
         table::{Table, constant, equal, without_index},
         tables::Names,
     },
     KeyList, Rows, Selected,
     builder::Builder,
 };
-use crate::catalog::{FieldId, ForeignKey, Model};
+use crate::catalog::{FieldId, ForeignKey, Kind, Model};
 
 /// One of the models through which the way leads.
 pub struct Member<'a> {
@@ -52,14 +55,16 @@ impl Selected<'_> {
                 let mut select = builder.select(&member.start);
                 let table = builder.table(member.model.id);
                 let columns = table.columns(member.fields).collect();
-                add_row(&mut select, position, columns, width);
+                add_row(self.context.dialect, &mut select, position, columns, width);
                 parts.push(select);
             }
         }
-        parts.extend(
-            keys.iter()
-                .map(|key| step(self.context, members, key, width)),
-        );
+        let steps = keys.iter();
+        let steps = steps.map(|key| step(self.context, members, key, width));
+        match self.context.dialect {
+            Dialect::Sqlite => parts.extend(steps),
+            Dialect::Postgres => parts.extend(one_step(steps, width)),
+        }
         let rows = union(parts, UnionType::Distinct);
 
         let mut reached = CommonTableExpression::new();
@@ -73,7 +78,7 @@ impl Selected<'_> {
         let lists = (0..members.len()).map(|position| list(self.context, members, position));
         let mut select = union(lists, UnionType::All);
         select.with_cte(clause);
-        statement(&select)
+        self.context.dialect.statement(&select)
     }
 }
 
@@ -87,9 +92,14 @@ fn union(parts: impl IntoIterator<Item = SelectStatement>, of: UnionType) -> Sel
 /// The rows of one member that were reached.
 fn list(context: Context<'_>, members: &[Member<'_>], position: usize) -> SelectStatement {
     let Member { model, fields, .. } = &members[position];
-    let columns = (0..fields.len()).map(|position| column(column_name(position)));
+    let columns = fields.iter().enumerate();
+    let columns = columns.map(|(position, field)| {
+        let kind = context.catalog.stored_kind(&model[*field].kind);
+        typed(context.dialect, column(column_name(position)), kind)
+    });
+    let columns: Vec<Expr> = columns.collect();
     let mut select = SelectStatement::new();
-    KeyList::add_to(&mut select, context.catalog, model, fields, columns);
+    KeyList::add_to(&mut select, context, model, fields, columns);
     select
         .from(Alias::new(REACHED))
         .and_where(column(Alias::new(MEMBER).into_iden()).eq(index(position)));
@@ -113,25 +123,75 @@ fn step(
         let position = members[target].fields.iter().position(|f| f == field);
         let position = position.expect("the fields that are referred to are read");
         // What is in one column is of several kinds: only the key's own column says which.
-        without_index(column(column_name(position)))
+        let value = without_index(context.dialect, column(column_name(position)));
+        let kind = &members[target].model[*field].kind;
+        typed(context.dialect, value, context.catalog.stored_kind(kind))
     });
     let on = equal(table.columns(&key.fields), referred);
+    let is_target = column(Alias::new(MEMBER).into_iden()).eq(index(target));
     let mut select = SelectStatement::new();
     let columns = table.columns(members[holder].fields).collect();
-    add_row(&mut select, holder, columns, width);
-    select
-        .from(Alias::new(REACHED))
-        .join(JoinType::InnerJoin, table.reference(), on)
-        .and_where(column(Alias::new(MEMBER).into_iden()).eq(index(target)));
+    add_row(context.dialect, &mut select, holder, columns, width);
+    match context.dialect {
+        Dialect::Sqlite => select
+            .from(Alias::new(REACHED))
+            .join(JoinType::InnerJoin, table.reference(), on)
+            .and_where(is_target),
+        Dialect::Postgres => select
+            .from(table.reference())
+            .and_where(on)
+            .and_where(is_target),
+    };
     select
 }
 
-fn add_row(select: &mut SelectStatement, member: usize, columns: Vec<Expr>, width: usize) {
-    let missing = width - columns.len();
+/// All steps as one, as PostgreSQL lets a recursive statement name itself once.
+fn one_step(steps: impl Iterator<Item = SelectStatement>, width: usize) -> Option<SelectStatement> {
+    let mut steps = steps.peekable();
+    steps.peek()?;
+    let next = Alias::new("next").into_iden();
+    let names = iter::once(Alias::new(MEMBER).into_iden()).chain((0..width).map(column_name));
+    let mut select = SelectStatement::new();
     select
-        .expr(index(member))
-        .exprs(columns)
-        .exprs((0..missing).map(|_| Expr::cust("NULL")));
+        .exprs(names.map(|name| Expr::col((next.clone(), name))))
+        .from(Alias::new(REACHED))
+        .join_lateral(
+            JoinType::InnerJoin,
+            union(steps, UnionType::All),
+            next.clone(),
+            constant(true),
+        );
+    Some(select)
+}
+
+/// A value that was reached, as one of its kind. PostgreSQL has one type for each column, so that
+/// all are held as text.
+fn typed(dialect: Dialect, value: Expr, kind: &Kind) -> Expr {
+    match dialect {
+        Dialect::Sqlite => value,
+        Dialect::Postgres => value.cast_as(type_name(kind)),
+    }
+}
+
+fn add_row(
+    dialect: Dialect,
+    select: &mut SelectStatement,
+    member: usize,
+    columns: Vec<Expr>,
+    width: usize,
+) {
+    let missing = (columns.len()..width).map(|_| Expr::Keyword(Keyword::Null));
+    let columns = columns.into_iter().chain(missing);
+    match dialect {
+        Dialect::Sqlite => select.expr(index(member)).exprs(columns),
+        Dialect::Postgres => {
+            select.expr_as(index(member), Alias::new(MEMBER));
+            for (position, column) in columns.enumerate() {
+                select.expr_as(column.cast_as("text"), column_name(position));
+            }
+            select
+        }
+    };
 }
 
 fn index(position: usize) -> Expr {

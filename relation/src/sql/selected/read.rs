@@ -7,7 +7,6 @@ use sea_orm::{
 
 use super::{
     super::{
-        statement,
         table::{constant, count_star},
         tables::Names,
     },
@@ -60,7 +59,7 @@ impl Selected<'_> {
                 select.expr(Expr::Case(Box::new(new)).sum());
             }
             if count.with_fingerprint {
-                select.expr(fingerprint(self.context.catalog, &table));
+                select.expr(fingerprint(self.context, &table));
             } else {
                 select.expr(constant(""));
             }
@@ -89,7 +88,7 @@ impl Selected<'_> {
         self.read(rows, |builder, select| {
             let table = builder.table(rows.model);
             let columns: Vec<_> = table.columns(fields).collect();
-            KeyList::add_to(select, self.context.catalog, table.model, fields, columns);
+            KeyList::add_to(select, self.context, table.model, fields, columns);
         })
     }
 
@@ -107,8 +106,9 @@ impl Selected<'_> {
 }
 
 fn finish(builder: Builder<'_>, mut select: SelectStatement) -> Statement {
+    let dialect = builder.selected.context.dialect;
     if !builder.is_plain() {
         select.with_cte(builder.clause());
     }
-    statement(&select)
+    dialect.statement(&select)
 }

@@ -7,7 +7,7 @@ use sea_orm::{
 
 use super::{
     super::{
-        NewValue, statement,
+        NewValue,
         table::{Table, returning},
         tables::Names,
     },
@@ -35,7 +35,7 @@ impl Selected<'_> {
         if !builder.is_plain() {
             delete.with_cte(builder.clause());
         }
-        statement(&delete)
+        self.context.dialect.statement(&delete)
     }
 
     /// Sets `fields` of the first rows, as many as `most`, in no order, and gives their primary
@@ -56,7 +56,10 @@ impl Selected<'_> {
         update.table(table.reference()).and_where(condition);
         for (field, value) in fields {
             let field = &table.model[*field];
-            update.value(field.column.clone(), value.expression(field));
+            update.value(
+                field.column.clone(),
+                value.expression(self.context.dialect, field),
+            );
         }
         if let Some(back) = self.back(rows, most) {
             update.returning(back);
@@ -64,7 +67,7 @@ impl Selected<'_> {
         if !builder.is_plain() {
             update.with_cte(builder.clause());
         }
-        statement(&update)
+        self.context.dialect.statement(&update)
     }
 
     fn first_of<'b>(

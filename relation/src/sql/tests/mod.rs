@@ -1,13 +1,16 @@
-//! The text of every kind of statement, on tables of its own.
+//! The text of every kind of statement, on tables of its own; here as SQLite has it.
 
 #![expect(unreachable_pub, reason = "SeaORM's macros make public items")]
+
+mod postgres;
 
 use expect_test::{Expect, expect};
 use sea_orm::{Statement, Value};
 
 use super::{
-    ByKey, Context, Count, Listing, Member, NewValue, Related, Rows, Selected, Set, Source, Window,
-    aggregate, aggregate_related, change, delete, select_by_key, select_page, select_related,
+    ByKey, Context, Count, Dialect, Listing, Member, NewValue, Related, Rows, Selected, Set,
+    Source, Window, aggregate, aggregate_related, change, delete, select_by_key, select_page,
+    select_related,
 };
 use crate::{
     catalog::{Accessor, Catalog, FieldId, ForeignKeyId, Model, ModelId},
@@ -176,6 +179,7 @@ fn titled(post: &Model) -> Only {
 
 fn unrestricted(catalog: &Catalog) -> Context<'_> {
     Context {
+        dialect: Dialect::Sqlite,
         catalog,
         scope: &Unrestricted,
     }
@@ -435,6 +439,7 @@ fn what_a_scope_leaves_out_is_filtered_wherever_the_model_appears() {
     let tag = model(&catalog, "Tag");
     let scope = titled(post);
     let context = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
     };
@@ -474,6 +479,7 @@ fn the_condition_of_a_scope_can_reach_along_relations() {
     let of_titled = to_one(accessor(&catalog, comment, "post"), titled);
     let comments_of_titled = Only(comment.id, of_titled.clone());
     let context = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &comments_of_titled,
     };
@@ -813,6 +819,7 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
     };
     let scope = titled(post);
     let restricted = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
     };
@@ -847,6 +854,7 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
 fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
     let catalog = catalog();
     let context = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &Unrestricted,
     };
@@ -896,6 +904,7 @@ fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
 fn the_same_values_are_written_into_all_rows_that_meet_a_condition() {
     let catalog = catalog();
     let context = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &Unrestricted,
     };
@@ -923,6 +932,7 @@ fn rows_that_follow_are_searched_from_those_that_they_refer_to() {
     let (post, comment) = (model(&catalog, "Post"), model(&catalog, "Comment"));
     let scope = Only(comment.id, Predicate::is_null(field(comment, "text")));
     let context = Context {
+        dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
     };

@@ -11,9 +11,11 @@ use sea_orm::{
     sea_query::{Expr, ExprTrait},
 };
 
-use super::{
+use super::super::{
+    Dialect,
     keys::KeyTable,
     table::{call, constant},
+    values,
 };
 use crate::{
     catalog::Kind,
@@ -21,13 +23,19 @@ use crate::{
     value::Key,
 };
 
-/// Whether a value of this kind can be stored in several forms.
-pub(super) fn has_forms(kind: &Kind) -> bool {
-    matches!(kind, Kind::DateTime | Kind::Timestamp)
+/// A date and time passes a test.
+pub(super) fn passes(column: &Expr, test: &Test) -> Expr {
+    match test {
+        Test::Compare(comparison, value) => compare(column, *comparison, value),
+        Test::In(values) => is_in(column, values),
+        Test::IsNull | Test::Text { .. } | Test::Pattern(_) => {
+            values::passes(Dialect::Sqlite, column.clone(), test)
+        }
+    }
 }
 
 /// A date and time compares with another.
-pub(super) fn compare(column: &Expr, comparison: Comparison, value: &Value) -> Expr {
+fn compare(column: &Expr, comparison: Comparison, value: &Value) -> Expr {
     let Some(moment) = moment(value) else {
         return constant(false);
     };
@@ -60,7 +68,7 @@ pub(super) fn compare(column: &Expr, comparison: Comparison, value: &Value) -> E
 }
 
 /// A date and time is one of several.
-pub(super) fn is_in(column: &Expr, values: &[Value]) -> Expr {
+fn is_in(column: &Expr, values: &[Value]) -> Expr {
     let moments: Vec<NaiveDateTime> = values.iter().filter_map(moment).collect();
     let (Some(first), Some(last)) = (moments.iter().min(), moments.iter().max()) else {
         return constant(false);
@@ -73,7 +81,7 @@ pub(super) fn is_in(column: &Expr, values: &[Value]) -> Expr {
         .clone()
         .gte(early)
         .and(column.clone().lt(late))
-        .and(instant(column).in_subquery(KeyTable::new(&keys).select()))
+        .and(KeyTable::new(Dialect::Sqlite, &keys).contains(vec![instant(column)]))
 }
 
 /// The calendar date of a date and time, as `2025-01-01`.

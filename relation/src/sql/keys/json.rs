@@ -1,4 +1,4 @@
-//! Lists of keys as one bound value.
+//! Lists of keys as one bound JSON array, which SQLite reads.
 
 use sea_orm::{
     Value,
@@ -6,11 +6,17 @@ use sea_orm::{
 };
 use serde_json::Value as Json;
 
-use super::table::{Table, call, constant, equal, tuple};
-use crate::{catalog::FieldId, value::Key};
+use super::{
+    super::{
+        functions::is_whole,
+        table::{call, constant},
+    },
+    ALIAS, column,
+};
+use crate::{catalog::Kind, value::Key};
 
-/// A list of keys that a statement joins with: SQLite's `json_each` over one bound array.
-pub(super) struct KeyTable {
+/// SQLite's `json_each` over one bound array.
+pub(in crate::sql) struct KeyJson {
     json: String,
     /// How many values each key has in JSON.
     width: usize,
@@ -19,16 +25,16 @@ pub(super) struct KeyTable {
 }
 
 #[derive(Clone, Copy)]
-pub(super) enum Reader {
+pub(in crate::sql) enum Reader {
     Plain,
     Integer,
     Text,
     Hex,
 }
 
-const ALIAS: &str = "k";
+pub(super) const ORDINAL: &str = "key";
 
-impl KeyTable {
+impl KeyJson {
     /// `keys` is not empty, and all of its keys are of one shape.
     pub(super) fn new<'a>(keys: impl IntoIterator<Item = &'a Key>) -> Self {
         let mut readers = Vec::new();
@@ -61,11 +67,6 @@ impl KeyTable {
         }
     }
 
-    /// Adds the list to a statement's tables.
-    pub(super) fn add_to(&self, select: &mut SelectStatement) {
-        select.from(self.reference());
-    }
-
     /// The list as a table.
     pub(super) fn reference(&self) -> TableRef {
         let each = Func::cust(Alias::new("json_each")).arg(Expr::val(self.json.clone()));
@@ -75,7 +76,7 @@ impl KeyTable {
     /// The list as the one statement that selects it.
     pub(super) fn select(&self) -> SelectStatement {
         let mut select = SelectStatement::new();
-        self.add_to(&mut select);
+        select.from(self.reference());
         if let [_] = self.readers[..] {
             select.exprs(self.values());
         } else {
@@ -88,11 +89,6 @@ impl KeyTable {
             }));
         }
         select
-    }
-
-    /// The position of the key in the list, counting from 0.
-    pub(super) fn ordinal() -> Expr {
-        column("key")
     }
 
     /// The key's values, one expression each.
@@ -113,58 +109,6 @@ impl KeyTable {
             })
             .collect()
     }
-
-    /// The condition that `fields` of `table` are the key's values.
-    pub(super) fn matches(&self, table: &Table<'_>, fields: &[FieldId]) -> Expr {
-        self.matches_with(table, fields, |_, condition| condition)
-    }
-
-    /// As [`matches`](Self::matches), where the rows are then ordered by the primary key.
-    ///
-    /// A key of several fields can share some with the primary key, as where every table has a
-    /// tenant. Without statistics SQLite would then walk the primary key, which gives the order
-    /// for nothing, through all rows of the tenant. What the key has for itself is marked as
-    /// rarely true, so that the index on the key is taken.
-    pub(super) fn matches_in_order(&self, table: &Table<'_>, fields: &[FieldId]) -> Expr {
-        let primary_key = &table.model.primary_key;
-        let is_shared = |field: &FieldId| primary_key.contains(field);
-        let any_shared = fields.iter().any(is_shared);
-        self.matches_with(table, fields, |field, condition| {
-            if any_shared && !is_shared(&field) {
-                call("unlikely", [condition])
-            } else {
-                condition
-            }
-        })
-    }
-
-    fn matches_with(
-        &self,
-        table: &Table<'_>,
-        fields: &[FieldId],
-        condition: impl Fn(FieldId, Expr) -> Expr,
-    ) -> Expr {
-        fields
-            .iter()
-            .zip(self.values())
-            .map(|(field, value)| condition(*field, table.column(*field).eq(value)))
-            .reduce(ExprTrait::and)
-            .expect("a key has at least one field")
-    }
-}
-
-/// The condition that the columns hold `key`.
-pub(super) fn is_key(columns: impl IntoIterator<Item = Expr>, key: &Key) -> Expr {
-    let values = key.values().iter();
-    equal(columns, values.map(|value| Expr::val(value.clone())))
-}
-
-pub(super) fn bound_row(values: &[Value]) -> Expr {
-    tuple(values.iter().map(|v| Expr::val(v.clone())).collect())
-}
-
-fn column(name: &'static str) -> Expr {
-    Expr::col((Alias::new(ALIAS).into_iden(), Alias::new(name).into_iden()))
 }
 
 fn reader(value: &Value) -> Reader {
@@ -172,6 +116,16 @@ fn reader(value: &Value) -> Reader {
         Value::Bytes(_) | Value::Uuid(_) => Reader::Hex,
         Value::BigInt(_) => Reader::Integer,
         Value::String(_) => Reader::Text,
+        _ => Reader::Plain,
+    }
+}
+
+/// How a value of a kind is read back.
+pub(in crate::sql) fn reader_of(kind: &Kind) -> Reader {
+    match kind {
+        Kind::Bytes | Kind::Uuid => Reader::Hex,
+        Kind::Text | Kind::Enum(_) => Reader::Text,
+        kind if is_whole(kind) => Reader::Integer,
         _ => Reader::Plain,
     }
 }

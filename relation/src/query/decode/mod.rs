@@ -1,12 +1,16 @@
 //! Decodes columns by position into normalized values.
 
+mod keys;
+mod postgres;
+
 use std::sync::Arc;
 
 use sea_orm::{
     DbErr, QueryResult, TryGetable, Value,
     prelude::{ChronoDate, ChronoDateTime, ChronoDateTimeUtc, ChronoTime, Decimal, Json, Uuid},
-    sqlx::{self, Row as _, TypeInfo, ValueRef, sqlite::SqliteRow},
 };
+
+pub(super) use keys::keys;
 
 use crate::{
     catalog::{Catalog, FieldId, IntWidth, Kind, Model},
@@ -52,29 +56,12 @@ impl<'a> Decoder<'a> {
     }
 }
 
-/// The keys of an order, which are the columns from `first` on, as the database holds them: rows
-/// are found again only by exactly these.
-pub(super) fn keys(row: &QueryResult, first: usize) -> Result<Row, DbErr> {
-    let sqlite = row
-        .try_as_sqlite_row()
-        .ok_or_else(|| DbErr::Type("rows of another database than SQLite".to_owned()))?;
-    (first..sqlite.len())
-        .map(|index| stored(sqlite, index).map_err(|error| DbErr::Type(error.to_string())))
-        .collect()
-}
-
-/// A value by the class in which SQLite stores it.
-fn stored(row: &SqliteRow, index: usize) -> Result<Value, sqlx::Error> {
-    let class = row.try_get_raw(index)?.type_info().name().to_owned();
-    Ok(match class.as_str() {
-        "INTEGER" => Value::BigInt(row.try_get_unchecked(index)?),
-        "REAL" => Value::Double(row.try_get_unchecked(index)?),
-        "BLOB" => Value::Bytes(row.try_get_unchecked(index)?),
-        _ => Value::String(row.try_get_unchecked(index)?),
-    })
-}
-
 pub(super) fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
+    if let Some(row) = row.try_as_pg_row()
+        && let Some(value) = postgres::value(row, index, kind)
+    {
+        return value;
+    }
     match kind {
         Kind::Bool => get::<bool>(row, index),
         Kind::Int(IntWidth::W8) => get::<i8>(row, index),
@@ -84,7 +71,7 @@ pub(super) fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Valu
         Kind::Unsigned(IntWidth::W8) => get::<u8>(row, index),
         Kind::Unsigned(IntWidth::W16) => get::<u16>(row, index),
         Kind::Unsigned(IntWidth::W32) => get::<u32>(row, index),
-        // The drivers of SQLite and PostgreSQL know no unsigned numbers of 64 bits.
+        // The driver of SQLite knows no unsigned numbers of 64 bits.
         Kind::BigUnsigned => get::<u64>(row, index).or_else(|_| get::<i64>(row, index)),
         Kind::Float => get::<f32>(row, index),
         Kind::Double => get::<f64>(row, index),

@@ -1,0 +1,33 @@
+//! Columns in the form in which every database compares and orders them alike.
+//!
+//! SQLite compares text by its code points. PostgreSQL does so under the collation `C` alone, and
+//! has types of its own for enums, which compare with no text and are in the order of their
+//! declaration.
+
+use sea_orm::sea_query::{Expr, ExprTrait};
+
+use super::{Context, Dialect};
+use crate::catalog::{Field, Kind};
+
+/// The column, to be compared with a value by equality.
+pub(super) fn comparable(context: Context<'_>, field: &Field, column: Expr) -> Expr {
+    match context.dialect {
+        Dialect::Postgres if field.enum_type.is_some() => column.cast_as("text"),
+        Dialect::Postgres | Dialect::Sqlite => column,
+    }
+}
+
+/// The column, to be compared by what is less, and to be ordered by.
+pub(super) fn sortable(context: Context<'_>, field: &Field, column: Expr) -> Expr {
+    let column = comparable(context, field, column);
+    match (context.dialect, context.catalog.stored_kind(&field.kind)) {
+        (Dialect::Postgres, Kind::Text) => by_code_points(column),
+        _ => column,
+    }
+}
+
+/// PostgreSQL's text, compared by its code points. An index serves that if it has the collation as
+/// well.
+pub(super) fn by_code_points(text: Expr) -> Expr {
+    Expr::cust_with_exprs("$1 COLLATE \"C\"", [text])
+}

@@ -1,0 +1,98 @@
+//! The databases that statements are built for, and what they make of a value.
+
+use sea_orm::{
+    DbBackend, DbErr, Statement, StatementBuilder, Value,
+    prelude::Decimal,
+    sea_query::{Enum, Expr, ExprTrait, Keyword, OptionEnum},
+};
+
+use crate::{
+    catalog::Field,
+    value::{is_null, normalize},
+};
+
+/// The SQL of one database.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dialect {
+    /// SQLite.
+    Sqlite,
+    /// PostgreSQL.
+    Postgres,
+}
+
+impl Dialect {
+    /// The SQL of a database.
+    ///
+    /// # Errors
+    ///
+    /// [`DbErr::BackendNotSupported`] for a database without statements of its own.
+    pub fn of(backend: DbBackend) -> Result<Self, DbErr> {
+        match backend {
+            DbBackend::Sqlite => Ok(Self::Sqlite),
+            DbBackend::Postgres => Ok(Self::Postgres),
+            other => Err(DbErr::BackendNotSupported {
+                db: other.as_str(),
+                ctx: "relation::sql",
+            }),
+        }
+    }
+
+    pub(super) fn statement(self, built: &impl StatementBuilder) -> Statement {
+        let backend = match self {
+            Self::Sqlite => DbBackend::Sqlite,
+            Self::Postgres => DbBackend::Postgres,
+        };
+        StatementBuilder::build(built, &backend)
+    }
+
+    /// A value that columns are compared with.
+    pub(super) fn compared(self, value: &Value) -> Expr {
+        match self {
+            Self::Sqlite => Expr::val(value.clone()),
+            Self::Postgres => bound(normalize(value.clone())),
+        }
+    }
+
+    /// A value that is written into a field.
+    ///
+    /// PostgreSQL takes a NULL of no type alone for every column, and for an enum a value of its
+    /// type.
+    pub(super) fn written(self, field: &Field, value: Value) -> Expr {
+        match self {
+            Self::Sqlite => Expr::val(value),
+            Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
+            Self::Postgres => match (&field.enum_type, normalize(value)) {
+                (Some(name), Value::String(Some(text))) => {
+                    let value = Enum {
+                        type_name: name.as_str().into(),
+                        value: text.into(),
+                    };
+                    Expr::val(Value::Enum(OptionEnum::Some(Box::new(value))))
+                }
+                (_, value) => bound(value),
+            },
+        }
+    }
+}
+
+/// A normalized value as it is bound on PostgreSQL. A statement is prepared once for each text, so
+/// where a column is compared with values of several types the text says which.
+fn bound(value: Value) -> Expr {
+    let is_beyond = matches!(value, Value::BigUnsigned(_));
+    let value = Expr::val(typed(value));
+    if is_beyond {
+        value.cast_as("numeric")
+    } else {
+        value
+    }
+}
+
+/// A normalized value in a type that PostgreSQL has: whole numbers beyond 64 bits are decimals, and
+/// floating-point numbers have 64 bits.
+pub(super) fn typed(value: Value) -> Value {
+    match value {
+        Value::Float(number) => Value::Double(number.map(f64::from)),
+        Value::BigUnsigned(number) => Value::Decimal(number.map(Decimal::from)),
+        value => value,
+    }
+}

@@ -1,0 +1,57 @@
+//! The place of a row in an order as PostgreSQL compares it.
+//!
+//! The keys of a place are whole numbers, floating-point numbers, text and bytes on every database,
+//! which is all that SQLite stores. What PostgreSQL has other types for is read from them here:
+//! booleans from 0 and 1, UUIDs from bytes, decimals, dates and times from text.
+
+use sea_orm::{
+    Value,
+    prelude::{ChronoDate, ChronoDateTime, ChronoDateTimeUtc, ChronoTime, Decimal, Uuid},
+    sea_query::{Expr, Keyword},
+};
+
+use super::Dialect;
+use crate::{catalog::Kind, value::is_null};
+
+/// A key of a place as one of its kind. One that is of another kind, which no row has, stands at
+/// the place of NULL.
+pub(super) fn key(dialect: Dialect, kind: &Kind, value: &Value) -> Value {
+    match dialect {
+        Dialect::Sqlite => value.clone(),
+        Dialect::Postgres => of_kind(kind, value).unwrap_or(Value::String(None)),
+    }
+}
+
+/// A key to compare with. PostgreSQL takes a NULL of no type alone for every column.
+pub(super) fn bound(dialect: Dialect, key: &Value) -> Expr {
+    match dialect {
+        Dialect::Postgres if is_null(key) => Expr::Keyword(Keyword::Null),
+        Dialect::Postgres | Dialect::Sqlite => Expr::val(key.clone()),
+    }
+}
+
+fn of_kind(kind: &Kind, value: &Value) -> Option<Value> {
+    Some(match (kind, value) {
+        (Kind::Bool, Value::BigInt(number)) => Value::Bool(number.map(|number| number != 0)),
+        (
+            Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned,
+            Value::BigInt(number),
+        ) => Value::BigInt(*number),
+        (Kind::Float | Kind::Double, Value::Double(number)) => Value::Double(*number),
+        (Kind::Decimal, Value::BigInt(number)) => number.map(Decimal::from).into(),
+        (Kind::Decimal, Value::String(Some(text))) => text.parse::<Decimal>().ok()?.into(),
+        (Kind::Text, Value::String(Some(text))) => {
+            // No text has a NUL.
+            text.split('\0').next().unwrap_or_default().into()
+        }
+        (Kind::Bytes, Value::Bytes(bytes)) => Value::Bytes(bytes.clone()),
+        (Kind::Uuid, Value::Bytes(Some(bytes))) => Uuid::from_slice(bytes).ok()?.into(),
+        (Kind::Date, Value::String(Some(text))) => text.parse::<ChronoDate>().ok()?.into(),
+        (Kind::Time, Value::String(Some(text))) => text.parse::<ChronoTime>().ok()?.into(),
+        (Kind::DateTime, Value::String(Some(text))) => text.parse::<ChronoDateTime>().ok()?.into(),
+        (Kind::Timestamp, Value::String(Some(text))) => {
+            text.parse::<ChronoDateTimeUtc>().ok()?.into()
+        }
+        _ => return None,
+    })
+}

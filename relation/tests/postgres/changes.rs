@@ -1,0 +1,319 @@
+//! Rows that are written and deleted, in a transaction.
+
+use relation::{
+    catalog::{ForeignKeyId, Path},
+    changes::Changes,
+    deletion::{Deletion, Preview, Roots, Samples, delete},
+    lookup::{Comparison, List, Predicate},
+    manager::{
+        MemberInput, NewMember, Place, RowInput, Target, ToManyInput, ToOneInput, Write, Writer,
+    },
+    query::{Listing, Row, Window},
+    scope::Unrestricted,
+    sql::{Dialect, update_each},
+    transaction::Transaction,
+    value::Key,
+};
+use sea_orm::{ConnectionTrait, Value, prelude::Decimal};
+
+use crate::worlds::{World, Worlds, moment, post_id};
+
+const MODELS: [&str; 5] = ["User", "Post", "Comment", "Tag", "PostTag"];
+
+/// All rows of all tables.
+async fn everything(world: &World) -> Vec<Vec<Row>> {
+    let mut tables = Vec::new();
+    for model in MODELS {
+        let fields = world.fields(model);
+        let listing = Listing {
+            fields: &fields,
+            list: &List::default(),
+            window: &Window::all(),
+            with_keys: false,
+        };
+        let page = world.reader().page(world.model(model).id, &listing).await;
+        tables.push(page.unwrap().rows);
+    }
+    tables
+}
+
+fn target(world: &World, model: &str, key: impl Into<Value>) -> Target {
+    Target {
+        model: world.model(model).id,
+        key: Some(Key::One(key.into())),
+        id: String::new(),
+        place: Place::default(),
+    }
+}
+
+/// Carries out writes, and tells what changed.
+async fn write(world: &World, writes: Vec<Write>) -> Changes {
+    let txn = Transaction::begin(&world.db).await.unwrap();
+    let mut work = Writer {
+        txn: &txn,
+        catalog: &world.catalog,
+        scope: &Unrestricted,
+        max_rows: 1000,
+        changes: Changes::default(),
+    };
+    for write in &writes {
+        work.run(write).await.unwrap();
+    }
+    let changes = work.changes;
+    txn.commit().await.unwrap();
+    in_order(changes)
+}
+
+/// What one statement changes is named in no order.
+fn in_order(mut changes: Changes) -> Changes {
+    changes.updated.sort_by_key(|row| format!("{row:?}"));
+    changes.deleted.sort_by_key(|row| format!("{row:?}"));
+    changes.linked.sort_by_key(|tie| format!("{tie:?}"));
+    changes.unlinked.sort_by_key(|tie| format!("{tie:?}"));
+    changes
+}
+
+#[tokio::test]
+async fn rows_are_made_linked_and_changed() {
+    let Some(worlds) = Worlds::open("changes_of_rows").await else {
+        return;
+    };
+
+    worlds
+        .same(async |world| {
+            let writes = vec![
+                Write::Create {
+                    model: world.model("Post").id,
+                    rows: vec![new_post(world)],
+                },
+                Write::Create {
+                    model: world.model("User").id,
+                    rows: vec![new_user(world), new_user(world)],
+                },
+                change_of_cheap_posts(world),
+                Write::Manage {
+                    accessor: world.accessor("Post", "tag_set").id,
+                    owner: target(world, "Post", post_id(5)),
+                    change: ToManyInput {
+                        set: Some(vec![tag(world, "z"), tag(world, "rust")]),
+                        ..ToManyInput::default()
+                    },
+                },
+            ];
+            let changes = write(world, writes).await;
+            (changes, everything(world).await)
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn each_row_is_given_values_of_its_own() {
+    let Some(worlds) = Worlds::open("changes_of_each").await else {
+        return;
+    };
+    let pairs = [(3_i64, 7), (40, 1), (99, 2)];
+    let rows = pairs.map(|(comment, post)| {
+        let values: [Value; 3] = [comment.into(), post_id(post).into(), "moved".into()];
+        Key::Many(Box::new(values))
+    });
+
+    let moved = worlds
+        .same(async |world| {
+            let comment = world.model("Comment");
+            let fields = ["post_id", "text"].map(|name| world.field("Comment", name));
+            let dialect = Dialect::of(world.db.get_database_backend()).unwrap();
+            let statement = update_each(dialect, comment, &fields, &rows, &fields);
+            let moved = world.db.query_all_raw(statement).await.unwrap().len();
+            (moved, everything(world).await)
+        })
+        .await;
+    assert_eq!(moved.0, 2);
+}
+
+#[tokio::test]
+async fn what_the_database_refuses_is_told_alike() {
+    let Some(worlds) = Worlds::open("changes_refused").await else {
+        return;
+    };
+
+    let errors = worlds
+        .same(async |world| {
+            let field = |name| world.field("User", name);
+            let reader = world.reader();
+            let user = world.model("User");
+            let first = [Key::One(1_i64.into())];
+            let code = [field("code")];
+            let rows = reader.by_key(user.id, &user.primary_key, &first, &code);
+            let code = rows.await.unwrap()[0].clone().unwrap()[0].clone();
+            let mut errors = Vec::new();
+            for (name, value) in [
+                ("id", 2_i64.into()),
+                ("code", code),
+                ("name", Value::String(None)),
+            ] {
+                let mut input = new_user(world);
+                input.values.push((field(name), value));
+                let write = Write::Create {
+                    model: user.id,
+                    rows: vec![new_user(world), input],
+                };
+                errors.push(refusal(world, &write).await);
+            }
+            (errors, everything(world).await)
+        })
+        .await;
+    assert!(errors.0[0].starts_with("Unique"), "{:?}", errors.0);
+}
+
+/// Why a write is refused.
+async fn refusal(world: &World, write: &Write) -> String {
+    let txn = Transaction::begin(&world.db).await.unwrap();
+    let mut work = Writer {
+        txn: &txn,
+        catalog: &world.catalog,
+        scope: &Unrestricted,
+        max_rows: 1000,
+        changes: Changes::default(),
+    };
+    let error = work.run(write).await.unwrap_err();
+    txn.rollback().await.unwrap();
+    format!("{error:?}")
+}
+
+fn tag(world: &World, name: &str) -> MemberInput {
+    MemberInput {
+        target: target(world, "Tag", name),
+        through: None,
+    }
+}
+
+fn author(world: &World) -> ForeignKeyId {
+    match world.accessor("Post", "author").path {
+        Path::Forward(key) => key,
+        _ => unreachable!("a post refers to its author"),
+    }
+}
+
+/// A post with comments, of which one belonged to another.
+fn new_post(world: &World) -> RowInput {
+    let field = |name| world.field("Post", name);
+    let comment = |text: Option<&str>| NewMember {
+        row: RowInput {
+            values: vec![(
+                world.field("Comment", "text"),
+                text.map(str::to_owned).into(),
+            )],
+            ..RowInput::default()
+        },
+        through: None,
+    };
+    let tags = ToManyInput {
+        add: vec![tag(world, "sql"), tag(world, "été")],
+        ..ToManyInput::default()
+    };
+    let comments = ToManyInput {
+        add: vec![MemberInput {
+            target: target(world, "Comment", 40_i64),
+            through: None,
+        }],
+        create: vec![comment(Some("new")), comment(None)],
+        ..ToManyInput::default()
+    };
+    RowInput {
+        values: vec![
+            (field("id"), post_id(50).into()),
+            (field("title"), Value::String(None)),
+            (field("status"), "draft".into()),
+            (field("published_at"), moment("2025-02-03T04:05:06Z").into()),
+            (field("price"), Decimal::new(1999, 2).into()),
+            (field("score"), Value::Double(None)),
+            (field("n_views"), 3_i64.into()),
+        ],
+        forward: vec![(author(world), ToOneInput::Id(target(world, "User", 2_i64)))],
+        to_many: vec![
+            (world.accessor("Post", "tag_set").id, tags),
+            (world.accessor("Post", "comment_set").id, comments),
+        ],
+        ..RowInput::default()
+    }
+}
+
+/// A user whose key the database makes.
+fn new_user(world: &World) -> RowInput {
+    let field = |name| world.field("User", name);
+    RowInput {
+        values: vec![
+            (field("name"), "New".into()),
+            (field("is_admin"), false.into()),
+            (field("level"), 9_i64.into()),
+        ],
+        ..RowInput::default()
+    }
+}
+
+fn change_of_cheap_posts(world: &World) -> Write {
+    let field = |name| world.field("Post", name);
+    let input = RowInput {
+        values: vec![
+            (field("title"), "changed".into()),
+            (field("status"), "published".into()),
+            (field("digest"), Value::Bytes(None)),
+            (field("n_bytes"), 5_i64.into()),
+        ],
+        forward: vec![(author(world), ToOneInput::Null(Place::default()))],
+        ..RowInput::default()
+    };
+    Write::UpdateMany {
+        model: world.model("Post").id,
+        filter: Predicate::compare(field("price"), Comparison::Less, Decimal::ZERO.into()),
+        input,
+        at_most: 100,
+    }
+}
+
+#[tokio::test]
+async fn deletion_takes_what_follows_round_in_circles() {
+    let Some(worlds) = Worlds::open("changes_by_deletion").await else {
+        return;
+    };
+    let samples = Samples {
+        blockers: 3,
+        steps: 3,
+    };
+
+    for (model, key) in [
+        ("Comment", Value::from(2_i64)),
+        ("Post", post_id(0).into()),
+        ("Tag", "Rust".into()),
+        ("User", 3_i64.into()),
+        // The author of the favorite of the author of a favorite.
+        ("User", 2_i64.into()),
+    ] {
+        worlds
+            .same(async |world| {
+                let keys = [Key::One(key.clone())];
+                let roots = [Roots::by_key(&world.catalog, world.model(model).id, &keys)];
+                let txn = Transaction::begin(&world.db).await.unwrap();
+                let deletion = Deletion {
+                    db: &txn,
+                    catalog: &world.catalog,
+                    scope: &Unrestricted,
+                };
+                let preview = deletion.preview(&roots, samples).await.unwrap();
+                let token = Some(&*preview.token);
+                let mut changes = Changes::default();
+                let scope = &Unrestricted;
+                let deleted = delete(&txn, &world.catalog, scope, &roots, token, &mut changes);
+                let deleted = deleted.await.unwrap();
+                txn.commit().await.unwrap();
+                let changes = in_order(changes);
+                // The token is one of this database.
+                let preview = Preview {
+                    token: String::new(),
+                    ..preview
+                };
+                (preview, deleted.counts, changes, everything(world).await)
+            })
+            .await;
+    }
+}

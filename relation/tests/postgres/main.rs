@@ -1,0 +1,16 @@
+//! PostgreSQL gives the answers that SQLite gives, over the same rows.
+//!
+//! `RELATA_TEST_POSTGRES` is the URL of a database in which each test makes a schema of its own;
+//! without it nothing is tested here.
+
+#![expect(clippy::unwrap_used, reason = "a failure is a failing test")]
+#![expect(unreachable_pub, reason = "SeaORM's macros make public items")]
+
+mod tables;
+mod worlds;
+
+mod aggregates;
+mod changes;
+mod filters;
+mod orders;
+mod rows;
