@@ -383,6 +383,141 @@ async fn what_cannot_be_taken_over_is_told_in_words() {
 }
 
 #[tokio::test]
+async fn a_relation_has_a_name_beside_a_column_of_the_same() {
+    let (inspected, _dir) = inspected(
+        "CREATE TABLE artist (id integer PRIMARY KEY, albums text);
+         CREATE TABLE album (id integer PRIMARY KEY, artist text, artist_id integer REFERENCES artist)",
+    )
+    .await;
+    let inspected = inspected.unwrap();
+
+    for (name, expected) in [
+        (
+            "album.rs",
+            expect![[r#"
+                use relation::catalog::{Declaration, Declare};
+                use sea_orm::entity::prelude::*;
+
+                #[sea_orm::model]
+                #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+                #[sea_orm(table_name = "album")]
+                pub struct Model {
+                    #[sea_orm(primary_key)]
+                    pub id: i64,
+                    #[sea_orm(column_type = "Text", nullable)]
+                    pub artist: Option<String>,
+                    pub artist_id: Option<i64>,
+                    #[sea_orm(belongs_to, from = "artist_id", to = "id", on_delete = "NoAction")]
+                    pub artist_relation: BelongsTo<Option<super::artist::Entity>>,
+                }
+
+                impl ActiveModelBehavior for ActiveModel {}
+
+                impl Declare for Entity {
+                    fn declare(model: &mut Declaration<Self>) {
+                        model
+                            .foreign_key(Relation::Artist)
+                            .accessor("artist_artist")
+                            .related_name("albums_by_artist_artist");
+                    }
+                }
+            "#]],
+        ),
+        (
+            "artist.rs",
+            expect![[r#"
+        use relation::catalog::{Declaration, Declare};
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = "artist")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(column_type = "Text", nullable)]
+            pub albums: Option<String>,
+            #[sea_orm(has_many)]
+            pub albums_relation: HasMany<super::album::Entity>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl Declare for Entity {
+            fn declare(_model: &mut Declaration<Self>) {}
+        }
+    "#]],
+        ),
+    ] {
+        let file = inspected.files.iter().find(|file| file.name == name);
+        expected.assert_eq(&file.unwrap().text);
+    }
+}
+
+#[tokio::test]
+async fn a_key_beside_links_between_the_same_tables_is_taken_over() {
+    let (inspected, _dir) = inspected(
+        "CREATE TABLE good (id integer PRIMARY KEY);
+         CREATE TABLE person (id integer PRIMARY KEY,
+             home_id integer UNIQUE REFERENCES good ON DELETE CASCADE);
+         CREATE TABLE person_good (person_id integer REFERENCES person ON DELETE CASCADE,
+             good_id integer REFERENCES good ON DELETE CASCADE, PRIMARY KEY (person_id, good_id))",
+    )
+    .await;
+    let inspected = inspected.unwrap();
+
+    let mut files = inspected.files.iter();
+    let person = files.find(|file| file.name == "person.rs");
+    expect![[r#"
+        use relation::catalog::{Declaration, Declare};
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = "person")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            #[sea_orm(unique)]
+            pub home_id: Option<i64>,
+            #[sea_orm(has_many, via = "person_good")]
+            pub goods: HasMany<super::good::Entity>,
+            #[sea_orm(
+                belongs_to,
+                relation_enum = "HomeKey",
+                from = "home_id",
+                to = "id",
+                on_delete = "Cascade"
+            )]
+            pub home: BelongsTo<Option<super::good::Entity>>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl Declare for Entity {
+            fn declare(model: &mut Declaration<Self>) {
+                model.foreign_key(Relation::HomeKey).accessor("home").related_name("person");
+            }
+        }
+    "#]]
+    .assert_eq(&person.unwrap().text);
+}
+
+#[tokio::test]
+async fn a_key_of_a_word_of_rust_is_told_and_left_out() {
+    let (inspected, _dir) =
+        inspected(r#"CREATE TABLE kind (name text PRIMARY KEY, "type" text REFERENCES kind)"#)
+            .await;
+    let inspected = inspected.unwrap();
+
+    expect![[r#"
+        [
+            "`kind.type` is no relation, because SeaORM takes no word of Rust's own for a key: `type`",
+        ]
+    "#]].assert_debug_eq(&inspected.notes);
+}
+
+#[tokio::test]
 async fn a_database_without_a_table_to_serve_is_refused() {
     for (sql, expected) in [
         (

@@ -1,11 +1,18 @@
 //! What an entity says beyond what SeaORM's generator writes: the defaults of its columns, and the
 //! names of its relations.
 
+use std::collections::HashSet;
+
+use heck::ToUpperCamelCase;
 use syn::{
-    Attribute, Field, Fields, File, Item, ItemImpl, ItemUse, Lit, LitInt, parse_quote, parse_str,
+    Attribute, Field, Fields, File, GenericArgument, Item, ItemImpl, ItemStruct, ItemUse, Lit,
+    LitInt, PathArguments, Token, Type, parse_quote, parse_str, punctuated::Punctuated,
 };
 
-use super::{names::Declared, tables::Extras};
+use super::{
+    names::Declared,
+    tables::{Extras, ForeignKeyText},
+};
 
 /// The text of a file with what was left out.
 pub(super) fn complete(source: &str, extras: &Extras) -> Result<String, syn::Error> {
@@ -16,12 +23,25 @@ pub(super) fn complete(source: &str, extras: &Extras) -> Result<String, syn::Err
         let Fields::Named(fields) = &mut model.fields else {
             continue;
         };
+        let columns = fields.named.iter().filter(|field| !is_relation(field));
+        let mut taken: HashSet<String> = columns.map(name_of).collect();
         for field in &mut fields.named {
+            if is_relation(field) {
+                rename(field, &mut taken);
+            }
             let default = extras.defaults.get(&name_of(field));
             field
                 .attrs
                 .extend(default.and_then(|sql| default_attribute(sql)));
             relations.extend(relation(field));
+        }
+        for key in &extras.foreign_keys {
+            if !relations.iter().any(|known| known.fields == key.fields) {
+                let mut field = left_out(key, &extras.declared, &fields.named)?;
+                rename(&mut field, &mut taken);
+                relations.extend(relation(&field));
+                fields.named.push(field);
+            }
         }
     }
     let import: ItemUse = parse_quote!(
@@ -63,6 +83,84 @@ fn name_of(field: &Field) -> String {
     name.unwrap_or_default().trim_start_matches("r#").to_owned()
 }
 
+/// Whether a field stands for rows of another table.
+fn is_relation(field: &Field) -> bool {
+    let Type::Path(path) = &field.ty else {
+        return false;
+    };
+    let last = path.path.segments.last();
+    last.is_some_and(|last| {
+        ["BelongsTo", "HasOne", "HasMany"]
+            .iter()
+            .any(|one| last.ident == one)
+    })
+}
+
+/// The module of the rows that a field stands for: `artist` of `BelongsTo<super::artist::Entity>`.
+fn target_of(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let segments = &path.path.segments;
+    if let PathArguments::AngleBracketed(inner) = &segments.last()?.arguments {
+        return inner.args.iter().find_map(|argument| match argument {
+            GenericArgument::Type(ty) => target_of(ty),
+            _ => None,
+        });
+    }
+    let module = segments.iter().rev().nth(1)?;
+    Some(module.ident.to_string().trim_start_matches("r#").to_owned())
+}
+
+/// The field of a foreign key that the generator left out, as it does where the rows of two tables
+/// are linked by a third one as well.
+fn left_out(
+    key: &ForeignKeyText,
+    declared: &Declared,
+    fields: &Punctuated<Field, Token![,]>,
+) -> Result<Field, syn::Error> {
+    let mut declared = declared.keys.iter();
+    let declared = declared.find(|declared| declared.fields == key.fields);
+    let accessor = declared.map_or(&key.target, |declared| &declared.accessor);
+    let variant = format!("{}Key", accessor.to_upper_camel_case());
+    let list = |names: &[String]| match names {
+        [name] => name.clone(),
+        _ => format!("({})", names.join(", ")),
+    };
+    let (from, to, on_delete) = (list(&key.fields), list(&key.target_fields), &key.on_delete);
+    let target = format!("super::{}::Entity", identifier(&key.target));
+    let mut columns = fields
+        .iter()
+        .filter(|field| key.fields.contains(&name_of(field)));
+    let target = if columns.any(|field| is_option(&field.ty)) {
+        format!("Option<{target}>")
+    } else {
+        target
+    };
+    let name = identifier(accessor);
+    let item: ItemStruct = parse_str(&format!(
+        "struct Model {{ #[sea_orm(belongs_to, relation_enum = {variant:?}, from = {from:?}, \
+         to = {to:?}, on_delete = {on_delete:?})] pub {name}: BelongsTo<{target}> }}"
+    ))?;
+    let field = item.fields.into_iter().next();
+    Ok(field.expect("the struct has one field"))
+}
+
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Option"))
+}
+
+/// Gives a relation a name that no column has.
+fn rename(field: &mut Field, taken: &mut HashSet<String>) {
+    let mut name = name_of(field);
+    let is_taken = taken.contains(&name);
+    while taken.contains(&name) {
+        name.push_str("_relation");
+    }
+    if is_taken {
+        field.ident = parse_str(&name).ok();
+    }
+    taken.insert(name);
+}
+
 /// The foreign key that a field stands for, if it does.
 fn relation(field: &Field) -> Option<Relation> {
     let (mut is_key, mut variant, mut from) = (false, None, None);
@@ -72,7 +170,7 @@ fn relation(field: &Field) -> Option<Relation> {
         }
         let read = attribute.parse_nested_meta(|meta| {
             is_key |= meta.path.is_ident("belongs_to") || meta.path.is_ident("self_ref");
-            if meta.input.peek(syn::Token![=])
+            if meta.input.peek(Token![=])
                 && let Lit::Str(text) = meta.value()?.parse()?
             {
                 if meta.path.is_ident("relation_enum") {
@@ -89,7 +187,7 @@ fn relation(field: &Field) -> Option<Relation> {
     let fields = from.trim_matches(['(', ')']).split(',');
     Some(Relation {
         fields: fields.map(|field| field.trim().to_owned()).collect(),
-        variant: variant.unwrap_or_else(|| heck::AsUpperCamelCase(name_of(field)).to_string()),
+        variant: variant.or_else(|| Some(target_of(&field.ty)?.to_upper_camel_case()))?,
     })
 }
 

@@ -30,7 +30,21 @@ pub(super) struct Chosen {
 pub(super) struct Extras {
     /// Defaults of columns, as SQL, by the names of fields.
     pub(super) defaults: HashMap<String, String>,
+    pub(super) foreign_keys: Vec<ForeignKeyText>,
     pub(super) declared: Declared,
+}
+
+/// A foreign key in the words of an entity.
+#[derive(Debug)]
+pub(super) struct ForeignKeyText {
+    /// The names of the fields that hold it.
+    pub(super) fields: Vec<String>,
+    /// The module of the rows that it refers to.
+    pub(super) target: String,
+    /// Their fields.
+    pub(super) target_fields: Vec<String>,
+    /// A variant of SeaORM's `ForeignKeyAction`.
+    pub(super) on_delete: String,
 }
 
 /// The table in which migrations are noted.
@@ -58,6 +72,7 @@ pub(super) fn choose(tables: &[Table], details: &Details) -> Chosen {
         chosen.statements.push(taken.statement);
         chosen.extras.push(Extras {
             defaults: taken.defaults,
+            foreign_keys: taken.foreign_keys,
             ..Extras::default()
         });
         named.push(taken.named);
@@ -74,6 +89,7 @@ pub(super) fn choose(tables: &[Table], details: &Details) -> Chosen {
 struct Taken {
     statement: TableCreateStatement,
     defaults: HashMap<String, String>,
+    foreign_keys: Vec<ForeignKeyText>,
     named: Named,
     keys: Vec<Key>,
 }
@@ -153,23 +169,30 @@ impl Chosen {
         statement.primary_key(&mut key);
         let mut unique_keys = vec![fields(&table.primary_key)];
         self.add_unique_keys(table, &mut statement, &mut unique_keys);
-        let mut keys = Vec::new();
+        let (mut keys, mut foreign_keys) = (Vec::new(), Vec::new());
         for constraint in &table.constraints {
             let Some((target, mut key)) = self.foreign_key(table, constraint, served) else {
                 continue;
             };
             statement.foreign_key(&mut key);
-            let fields = fields(&constraint.columns);
+            let fields_of_key = fields(&constraint.columns);
+            foreign_keys.push(ForeignKeyText {
+                fields: fields_of_key.clone(),
+                target: served[target].name.to_snake_case(),
+                target_fields: fields(&constraint.target_columns),
+                on_delete: format!("{:?}", constraint.on_delete),
+            });
             keys.push(Key {
                 table: place,
                 target,
-                is_unique: unique_keys.contains(&fields),
-                fields,
+                is_unique: unique_keys.contains(&fields_of_key),
+                fields: fields_of_key,
             });
         }
         Taken {
             statement,
             defaults,
+            foreign_keys,
             named: Named {
                 name: table.name.to_snake_case(),
                 fields: known,
@@ -230,6 +253,14 @@ impl Chosen {
             self.note(table, &name, &what);
             return None;
         }
+        let mut columns = constraint.columns.iter().chain(&constraint.target_columns);
+        if let Some(column) = columns.find(|column| is_word_of_rust(&column.to_snake_case())) {
+            let what = format!(
+                "is no relation, because SeaORM takes no word of Rust's own for a key: `{column}`"
+            );
+            self.note(table, &name, &what);
+            return None;
+        }
         let mut key = ForeignKey::create();
         for column in &constraint.columns {
             key.from(Alias::new(&table.name), Alias::new(column));
@@ -256,6 +287,10 @@ impl Chosen {
 fn fields<'c>(columns: impl IntoIterator<Item = &'c String>) -> Vec<String> {
     let columns = columns.into_iter();
     columns.map(|column| column.to_snake_case()).collect()
+}
+
+fn is_word_of_rust(name: &str) -> bool {
+    syn::parse_str::<syn::Ident>(name).is_err()
 }
 
 fn is_identifier(name: &str) -> bool {
