@@ -252,6 +252,42 @@ async fn a_key_beyond_what_the_database_stores_is_unknown() {
 }
 
 #[tokio::test]
+async fn nothing_is_written_to_a_key_beyond_what_the_database_stores() {
+    let app = TestApp::zoo().await;
+    let unknown = r#""Parcel:18446744073709551615""#;
+    let mut answers = Vec::new();
+
+    for operation in [
+        format!("{{ deletePreview(ids: [{unknown}]) {{ total }} }}"),
+        format!("mutation {{ deleteParcel(id: {unknown}) {{ total }} }}"),
+        format!(
+            r#"mutation {{ updateParcel(id: {unknown}, input: {{ label: "x" }}) {{ parcel {{ id }} }} }}"#
+        ),
+        format!(
+            "mutation {{ createStamp(input: {{ parcel: {{ id: {unknown} }} }}) {{ stamp {{ id }} }} }}"
+        ),
+        format!(
+            r#"mutation {{ addParcelStampSet(parcel: {unknown}, stampSet: ["Stamp:1"]) {{ added }} }}"#
+        ),
+    ] {
+        let errors = app.execute(&operation).await.errors();
+        answers.extend(
+            errors
+                .into_iter()
+                .map(|error| format!("{} {}", error.code, error.message)),
+        );
+    }
+
+    expect![[r#"
+        NOT_FOUND `ids[0]`: there is no Parcel:18446744073709551615
+        NOT_FOUND `id`: there is no Parcel:18446744073709551615
+        NOT_FOUND `id`: there is no Parcel:18446744073709551615
+        NOT_FOUND `input.parcel.id`: there is no Parcel:18446744073709551615
+        NOT_FOUND `parcel`: there is no Parcel:18446744073709551615"#]]
+    .assert_eq(&answers.join("\n"));
+}
+
+#[tokio::test]
 async fn what_validation_refuses_carries_a_code() {
     let app = TestApp::new().await;
 
