@@ -504,6 +504,50 @@ async fn a_key_beside_links_between_the_same_tables_is_taken_over() {
 }
 
 #[tokio::test]
+async fn a_column_that_refers_to_two_tables_is_a_relation_to_one_of_them() {
+    let (inspected, _dir) = inspected(
+        "CREATE TABLE cat (id integer PRIMARY KEY);
+         CREATE TABLE dog (id integer PRIMARY KEY);
+         CREATE TABLE walk (id integer PRIMARY KEY, pet_id integer REFERENCES dog REFERENCES cat)",
+    )
+    .await;
+    let inspected = inspected.unwrap();
+
+    let mut files = inspected.files.iter();
+    let walk = files.find(|file| file.name == "walk.rs");
+    expect![[r#"
+        use relation::catalog::{Declaration, Declare};
+        use sea_orm::entity::prelude::*;
+
+        #[sea_orm::model]
+        #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+        #[sea_orm(table_name = "walk")]
+        pub struct Model {
+            #[sea_orm(primary_key)]
+            pub id: i64,
+            pub pet_id: Option<i64>,
+            #[sea_orm(belongs_to, from = "pet_id", to = "id", on_delete = "NoAction")]
+            pub cat: BelongsTo<Option<super::cat::Entity>>,
+        }
+
+        impl ActiveModelBehavior for ActiveModel {}
+
+        impl Declare for Entity {
+            fn declare(model: &mut Declaration<Self>) {
+                model.foreign_key(Relation::Cat).accessor("pet").related_name("walks");
+            }
+        }
+    "#]]
+    .assert_eq(&walk.unwrap().text);
+    expect![[r#"
+        [
+            "`walk.pet_id` refers to another table already, so not to `dog` as well",
+        ]
+    "#]]
+    .assert_debug_eq(&inspected.notes);
+}
+
+#[tokio::test]
 async fn a_key_of_a_word_of_rust_is_told_and_left_out() {
     let (inspected, _dir) =
         inspected(r#"CREATE TABLE kind (name text PRIMARY KEY, "type" text REFERENCES kind)"#)

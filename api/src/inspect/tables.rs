@@ -171,11 +171,17 @@ impl Chosen {
         self.add_unique_keys(table, &mut statement, &mut unique_keys);
         let (mut keys, mut foreign_keys) = (Vec::new(), Vec::new());
         for constraint in &table.constraints {
+            let fields_of_key = fields(&constraint.columns);
+            if keys.iter().any(|known: &Key| known.fields == fields_of_key) {
+                let (name, target) = (constraint.columns.join(", "), &constraint.target);
+                let what = format!("refers to another table already, so not to `{target}` as well");
+                self.note(table, &name, &what);
+                continue;
+            }
             let Some((target, mut key)) = self.foreign_key(table, constraint, served) else {
                 continue;
             };
             statement.foreign_key(&mut key);
-            let fields_of_key = fields(&constraint.columns);
             foreign_keys.push(ForeignKeyText {
                 fields: fields_of_key.clone(),
                 target: served[target].name.to_snake_case(),
