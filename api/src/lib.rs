@@ -24,7 +24,7 @@ mod schema;
 mod shutdown;
 mod variables;
 
-pub use database::{Database, DatabaseError, DatabaseOptions, FileFault};
+pub use database::{Database, DatabaseError, DatabaseOptions, FileFault, ServerFault};
 pub use engine::{BeforeStatement, Engine, EngineBuilder, OnCommit, RequestContext};
 pub use error::Code;
 pub use limits::Limits;

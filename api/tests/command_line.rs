@@ -41,8 +41,12 @@ fn bad_input_ends_with_one_line() {
         "error: cannot open the database none/new.db: its directory does not exist; create it, or name another file",
     );
     check(
-        &["--database-url", "mysql://ada:secret@db/x"],
-        "error: mysql databases are not served by this version: name a SQLite file, such as sqlite:relata.db",
+        &["--database-url", "mysql://ada:secret@127.0.0.1:1/x"],
+        "error: cannot open the database x on 127.0.0.1:1: no server answers there; start it, or look at host and port of the URL",
+    );
+    check(
+        &["--database-url", "postgres://ada:secret@127.0.0.1:1/x"],
+        "error: cannot open the database x on 127.0.0.1:1: no server answers there; start it, or look at host and port of the URL",
     );
     check(
         &["--listen", "0.0.0.0:8000"],
@@ -54,7 +58,7 @@ fn bad_input_ends_with_one_line() {
     );
     check(
         &["--config", "typo.toml"],
-        "error: typo.toml: unknown key `max_detph`; known keys are database_url, listen, mode, log_format, log_level, readers, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
+        "error: typo.toml: unknown key `max_detph`; known keys are database_url, listen, mode, log_format, log_level, readers, writers, statement_timeout_s, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
     );
     check(
         &["--log-level", "info,relata=loud"],

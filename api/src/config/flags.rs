@@ -13,7 +13,7 @@ pub struct Flags {
     /// The database.
     #[arg(long, global = true, value_name = "URL")]
     #[arg(
-        help = "The database, for example sqlite:relata.db [env: RELATA_DATABASE_URL, DATABASE_URL]"
+        help = "The database, for example sqlite:relata.db or postgres://ada@localhost/relata [env: RELATA_DATABASE_URL, DATABASE_URL]"
     )]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub database_url: Option<String>,

@@ -37,8 +37,12 @@ pub struct Settings {
     pub log_format: Option<LogFormat>,
     /// What is logged: a level, or directives such as `info,relata=debug`.
     pub log_level: String,
-    /// Connections that read; one more writes.
+    /// Connections that read.
     pub readers: u32,
+    /// Connections that write to a server; SQLite has one.
+    pub writers: u32,
+    /// Seconds that a statement may run on a server.
+    pub statement_timeout_s: u64,
     /// The largest accepted request body.
     pub max_body_bytes: usize,
     /// The deepest nesting of brackets in a query, checked before it is parsed.
@@ -149,6 +153,8 @@ impl Settings {
     pub fn database_options(&self) -> DatabaseOptions {
         DatabaseOptions {
             readers: self.readers,
+            writers: self.writers,
+            statement_timeout: Some(Duration::from_secs(self.statement_timeout_s)),
             ..DatabaseOptions::default()
         }
     }
@@ -161,6 +167,8 @@ impl Settings {
     fn checked(self) -> Result<Self, ConfigError> {
         let at_least_one = [
             ("readers", u64::from(self.readers)),
+            ("writers", u64::from(self.writers)),
+            ("statement_timeout_s", self.statement_timeout_s),
             ("max_body_bytes", self.max_body_bytes as u64),
             ("max_nesting", self.max_nesting as u64),
             ("default_page_size", self.default_page_size),
@@ -208,6 +216,8 @@ impl Default for Settings {
             log_format: None,
             log_level: "info".to_owned(),
             readers: DatabaseOptions::default().readers,
+            writers: DatabaseOptions::default().writers,
+            statement_timeout_s: 30,
             max_body_bytes: 1_048_576,
             max_nesting: 128,
             default_page_size: limits.default_page_size,

@@ -3,24 +3,24 @@
 use std::fmt;
 use std::path::Path;
 
-use sea_orm::sqlx;
+use sea_orm::{SqlxMySqlError, sqlx};
 
-use super::url::Location;
+use super::url::File;
 
 /// Why a database cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum DatabaseError {
-    /// A database that is not served yet.
+    /// Nothing that names a database. The URL may hold a password, so it is not repeated.
     #[error(
-        "{scheme} databases are not served by this version: name a SQLite file, such as sqlite:relata.db"
+        "the database URL is not understood: expected sqlite:FILE, \
+         postgres://USER:PASSWORD@HOST/DATABASE or mysql://USER:PASSWORD@HOST/DATABASE"
     )]
-    Unsupported {
-        /// The scheme of the URL; the rest may hold a password.
-        scheme: String,
-    },
-    /// Nothing that names a database.
-    #[error("the database URL is not understood: expected sqlite:FILE, such as sqlite:relata.db")]
     Url,
+    /// A server, but none of its databases.
+    #[error(
+        "the database URL names no database: expected one after the host, such as postgres://HOST/DATABASE"
+    )]
+    Nameless,
     /// A URL that asks for something the service sets itself.
     #[error("the database URL ends in ?{parameters}: only ?mode=rwc and ?mode=rw are understood")]
     Parameters {
@@ -50,11 +50,19 @@ pub enum DatabaseError {
         /// What is wrong with it.
         fault: FileFault,
     },
+    /// The server cannot be used, or not this database of it.
+    #[error("cannot open the database {database}: {fault}")]
+    Server {
+        /// The database with its server.
+        database: String,
+        /// What is wrong.
+        fault: ServerFault,
+    },
     /// Any other failure.
-    #[error("cannot open the database {file}")]
+    #[error("cannot open the database {database}")]
     Other {
-        /// The file, as named.
-        file: String,
+        /// The file as named, or the database with its server.
+        database: String,
         /// What the driver said.
         #[source]
         cause: Box<dyn std::error::Error + Send + Sync>,
@@ -115,28 +123,113 @@ impl fmt::Display for FileFault {
     }
 }
 
+/// What can be wrong with a database on a server. Shown with a hint at how to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ServerFault {
+    /// Nothing answers at host and port.
+    Unreachable,
+    /// The server does not accept user or password, or this client at all.
+    Refused,
+    /// There is no database of that name.
+    Missing,
+    /// All connections of the server are taken.
+    Full,
+    /// The server is starting or stopping.
+    NotReady,
+    /// No encrypted connection comes about.
+    Tls,
+    /// The server is too old.
+    Version {
+        /// Its version.
+        found: String,
+        /// The oldest that is served.
+        needed: &'static str,
+    },
+    /// Its texts are not Unicode.
+    Encoding {
+        /// Their encoding.
+        found: String,
+    },
+}
+
+impl fmt::Display for ServerFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Unreachable => {
+                "no server answers there; start it, or look at host and port of the URL"
+            }
+            Self::Refused => {
+                "the server refuses this user or password; look at the URL and at the user's rights"
+            }
+            Self::Missing => "there is no such database; create it, or look at the URL",
+            Self::Full => {
+                "all connections of the server are taken; close others, or let it have more"
+            }
+            Self::NotReady => "the server is starting or stopping; try again in a moment",
+            Self::Tls => {
+                "no encrypted connection comes about; look at sslmode and the certificates"
+            }
+            Self::Version { found, needed } => {
+                return write!(
+                    f,
+                    "its server is {found}, and {needed} is the oldest that is served"
+                );
+            }
+            Self::Encoding { found } => {
+                return write!(
+                    f,
+                    "its encoding is {found}; create it with the encoding UTF8"
+                );
+            }
+        })
+    }
+}
+
 impl DatabaseError {
-    pub(super) fn file(location: &Location, fault: FileFault) -> Self {
+    pub(super) fn file(file: &File, fault: FileFault) -> Self {
         Self::File {
-            file: location.name(),
+            file: file.name(),
             fault,
         }
     }
 
+    pub(super) fn server(database: String, fault: ServerFault) -> Self {
+        Self::Server { database, fault }
+    }
+
     pub(super) fn other(
-        location: &Location,
+        database: String,
         cause: impl Into<Box<dyn std::error::Error + Send + Sync>>,
     ) -> Self {
         Self::Other {
-            file: location.name(),
+            database,
             cause: cause.into(),
+        }
+    }
+
+    /// Recognises a fault by the server's code or by what kept the connection from coming about.
+    ///
+    /// Source: PostgreSQL 17, Appendix A; MySQL 8.0 and MariaDB, Error Message Reference.
+    pub(super) fn from_server(database: String, error: sqlx::Error) -> Self {
+        let fault = match &error {
+            sqlx::Error::Io(_) => Some(ServerFault::Unreachable),
+            sqlx::Error::Tls(_) => Some(ServerFault::Tls),
+            sqlx::Error::Database(error) => match error.try_downcast_ref::<SqlxMySqlError>() {
+                Some(error) => of_mysql(error.number()),
+                None => error.code().and_then(|state| of_postgres(&state)),
+            },
+            _ => None,
+        };
+        match fault {
+            Some(fault) => Self::server(database, fault),
+            None => Self::other(database, error),
         }
     }
 
     /// Recognises a fault by SQLite's code, and what SQLite calls "cannot open" by a look at the file.
     ///
     /// Source: sqlite.org/rescode.html.
-    pub(super) fn from_sqlite(location: &Location, error: sqlx::Error) -> Self {
+    pub(super) fn from_sqlite(file: &File, error: sqlx::Error) -> Self {
         let code = error
             .as_database_error()
             .and_then(|error| error.code()?.parse::<u32>().ok());
@@ -146,27 +239,47 @@ impl DatabaseError {
             Some(8) => FileFault::ReadOnly,
             Some(11) => FileFault::Damaged,
             Some(13) => FileFault::NoSpace,
-            Some(14) => fault_in_sight(location),
+            Some(14) => fault_in_sight(file),
             Some(26) => FileFault::NotADatabase,
-            _ => return Self::other(location, error),
+            _ => return Self::other(file.name(), error),
         };
-        Self::file(location, fault)
+        Self::file(file, fault)
+    }
+}
+
+fn of_postgres(state: &str) -> Option<ServerFault> {
+    match state {
+        "28000" | "28P01" | "42501" => Some(ServerFault::Refused),
+        "3D000" => Some(ServerFault::Missing),
+        "53300" => Some(ServerFault::Full),
+        "57P03" => Some(ServerFault::NotReady),
+        _ => None,
+    }
+}
+
+fn of_mysql(number: u16) -> Option<ServerFault> {
+    match number {
+        1044 | 1045 | 1130 | 1698 => Some(ServerFault::Refused),
+        1049 => Some(ServerFault::Missing),
+        1040 | 1203 => Some(ServerFault::Full),
+        1053 => Some(ServerFault::NotReady),
+        _ => None,
     }
 }
 
 /// What the file system shows. The file is not opened: closing it would drop the locks that
 /// other connections of this process hold on it.
-fn fault_in_sight(location: &Location) -> FileFault {
-    let file = &location.file;
-    let directory = match file.parent() {
+fn fault_in_sight(file: &File) -> FileFault {
+    let path = &file.path;
+    let directory = match path.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
     };
-    if file.is_dir() {
+    if path.is_dir() {
         FileFault::IsDirectory
     } else if directory.try_exists().is_ok_and(|exists| !exists) || directory.is_file() {
         FileFault::DirectoryMissing
-    } else if file.try_exists().is_ok_and(|exists| !exists) && !location.create_if_missing {
+    } else if path.try_exists().is_ok_and(|exists| !exists) && !file.create_if_missing {
         FileFault::Missing
     } else {
         FileFault::NoAccess

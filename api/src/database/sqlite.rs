@@ -5,13 +5,14 @@
 
 use std::time::Duration;
 
+use sea_orm::DatabaseConnection;
 use sea_orm::sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteSynchronous};
 use sea_orm::sqlx::{self, ConnectOptions as _, Connection as _};
-use sea_orm::{ConnectOptions, DatabaseConnection};
 
 use super::DatabaseOptions;
 use super::error::{DatabaseError, FileFault};
-use super::url::Location;
+use super::pool;
+use super::url::File;
 
 /// Older versions can corrupt a database when two checkpoints race.
 const OLDEST_SAFE: (&str, [u32; 3]) = ("3.51.3", [3, 51, 3]);
@@ -21,15 +22,15 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Opens the pools: first the one that reads, second the one that writes.
 pub(super) async fn connect(
-    location: &Location,
+    file: &File,
     options: DatabaseOptions,
 ) -> Result<(DatabaseConnection, DatabaseConnection), DatabaseError> {
-    let session = session(location, options);
-    prepare(location, session.clone().busy_timeout(options.patience))
+    let session = session(file, options);
+    prepare(file, session.clone().busy_timeout(options.patience))
         .await
-        .map_err(|error| error.into_database_error(location))?;
-    let writer = pool(location, session.clone(), 1).await?;
-    let reader = pool(location, session.read_only(true), options.readers).await?;
+        .map_err(|error| error.into_database_error(file))?;
+    let writer = open(file, session.clone(), 1).await?;
+    let reader = open(file, session.read_only(true), options.readers).await?;
     Ok((reader, writer))
 }
 
@@ -46,22 +47,22 @@ impl From<sqlx::Error> for PrepareError {
 }
 
 impl PrepareError {
-    fn into_database_error(self, location: &Location) -> DatabaseError {
+    fn into_database_error(self, file: &File) -> DatabaseError {
         match self {
-            Self::Sqlx(error) => DatabaseError::from_sqlite(location, error),
+            Self::Sqlx(error) => DatabaseError::from_sqlite(file, error),
             Self::Version(found) => DatabaseError::Version {
                 found,
                 needed: OLDEST_SAFE.0,
             },
-            Self::NoWriteAheadLog => DatabaseError::file(location, FileFault::NoWriteAheadLog),
+            Self::NoWriteAheadLog => DatabaseError::file(file, FileFault::NoWriteAheadLog),
         }
     }
 }
 
 /// Refuses an old library, turns the write-ahead log on, and makes sure that the file can be written.
-async fn prepare(location: &Location, session: SqliteConnectOptions) -> Result<(), PrepareError> {
+async fn prepare(file: &File, session: SqliteConnectOptions) -> Result<(), PrepareError> {
     let mut connection = session
-        .create_if_missing(location.create_if_missing)
+        .create_if_missing(file.create_if_missing)
         .connect()
         .await?;
     let version: String = sqlx::query_scalar("SELECT sqlite_version()")
@@ -90,9 +91,9 @@ async fn journal_mode(
     sqlx::query_scalar(pragma).fetch_one(connection).await
 }
 
-fn session(location: &Location, options: DatabaseOptions) -> SqliteConnectOptions {
+fn session(file: &File, options: DatabaseOptions) -> SqliteConnectOptions {
     SqliteConnectOptions::new()
-        .filename(&location.file)
+        .filename(&file.path)
         .foreign_keys(true)
         .busy_timeout(options.busy_timeout)
         .synchronous(SqliteSynchronous::Full)
@@ -100,25 +101,18 @@ fn session(location: &Location, options: DatabaseOptions) -> SqliteConnectOption
         .disable_statement_logging()
 }
 
-async fn pool(
-    location: &Location,
+async fn open(
+    file: &File,
     session: SqliteConnectOptions,
     connections: u32,
 ) -> Result<DatabaseConnection, DatabaseError> {
-    let mut options = ConnectOptions::new("sqlite:");
+    let mut options = pool::options("sqlite:", connections, ACQUIRE_TIMEOUT);
     options
-        .max_connections(connections)
-        .min_connections(1)
-        .acquire_timeout(ACQUIRE_TIMEOUT)
-        .idle_timeout(None)
         .max_lifetime(None)
-        .test_before_acquire(false)
-        .sqlx_logging(false)
-        .record_stmt_in_spans(false)
         .map_sqlx_sqlite_opts(move |_| session.clone());
     sea_orm::Database::connect(options)
         .await
-        .map_err(|error| DatabaseError::other(location, error))
+        .map_err(|error| DatabaseError::other(file.name(), error))
 }
 
 pub(super) fn is_safe(version: &str) -> bool {

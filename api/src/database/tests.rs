@@ -68,6 +68,9 @@ async fn closing_leaves_no_write_ahead_log() {
     assert!(database.ping().await.is_err());
 }
 
+const NOT_UNDERSTOOD: &str = "the database URL is not understood: expected sqlite:FILE, \
+    postgres://USER:PASSWORD@HOST/DATABASE or mysql://USER:PASSWORD@HOST/DATABASE";
+
 #[tokio::test]
 async fn urls_that_cannot_be_served_are_refused() {
     let check = async |url: &str, expected: &str| {
@@ -75,7 +78,6 @@ async fn urls_that_cannot_be_served_are_refused() {
         assert_eq!(error.unwrap_err().to_string(), expected);
     };
 
-    check("postgres://ada:secret@localhost/db", "postgres databases are not served by this version: name a SQLite file, such as sqlite:relata.db").await;
     check("sqlite::memory:", "an in-memory SQLite database cannot be served, because each connection would see one of its own: name a file, such as sqlite:relata.db").await;
     check("sqlite:new.db?mode=memory", "an in-memory SQLite database cannot be served, because each connection would see one of its own: name a file, such as sqlite:relata.db").await;
     check(
@@ -83,16 +85,16 @@ async fn urls_that_cannot_be_served_are_refused() {
         "the database URL ends in ?mode=ro: only ?mode=rwc and ?mode=rw are understood",
     )
     .await;
-    check(
-        "new.db",
-        "the database URL is not understood: expected sqlite:FILE, such as sqlite:relata.db",
-    )
-    .await;
-    check(
-        "sqlite:",
-        "the database URL is not understood: expected sqlite:FILE, such as sqlite:relata.db",
-    )
-    .await;
+    check("oracle://ada:secret@localhost/db", NOT_UNDERSTOOD).await;
+    check("postgres://ada:secret@localhost:no", NOT_UNDERSTOOD).await;
+    for url in [
+        "postgres://ada:secret@localhost",
+        "mysql://ada:secret@localhost/",
+    ] {
+        check(url, "the database URL names no database: expected one after the host, such as postgres://HOST/DATABASE").await;
+    }
+    check("new.db", NOT_UNDERSTOOD).await;
+    check("sqlite:", NOT_UNDERSTOOD).await;
 }
 
 #[tokio::test]
