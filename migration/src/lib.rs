@@ -3,6 +3,7 @@
 //! A migration names tables and columns by identifiers of its own, so that later changes
 //! of the entities never change what it does.
 
+pub mod schema;
 pub mod seed;
 
 mod m20261121_000001_create_user;
@@ -16,7 +17,6 @@ mod m20261121_000008_create_comment;
 mod m20261121_000009_create_reporter;
 mod m20261121_000010_create_article;
 mod m20261121_000011_create_contribution;
-mod schema;
 
 use sea_orm_migration::prelude::*;
 

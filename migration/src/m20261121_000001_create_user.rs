@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_pk_auto, string},
 };
 
-use crate::schema::{timestamp_of_insert, unique_index};
+use crate::schema::{create_table, timestamp_of_insert, unique_index};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
             .col(string(User::Username))
             .col(string(User::Email))
             .col(timestamp_of_insert(manager, User::JoinedAt));
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         manager
             .create_index(unique_index(
                 "idx_user_username",

@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_integer, big_pk_auto, text, text_null},
 };
 
-use crate::schema::unique_index;
+use crate::schema::{create_table, unique_index};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
                     .to(User::Table, User::Id)
                     .on_delete(ForeignKeyAction::Cascade),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         manager
             .create_index(unique_index(
                 "idx_profile_user_id",

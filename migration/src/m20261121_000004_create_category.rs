@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_integer_null, big_pk_auto, string},
 };
 
-use crate::schema::{index_of_key, unique_index};
+use crate::schema::{create_table, index_of_key, unique_index};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -27,7 +27,7 @@ impl MigrationTrait for Migration {
                     .to(Category::Table, Category::Id)
                     .on_delete(ForeignKeyAction::SetNull),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         manager
             .create_index(unique_index(
                 "idx_category_slug",

@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_pk_auto, string},
 };
 
-use crate::schema::unique_index;
+use crate::schema::{create_table, unique_index};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -18,7 +18,7 @@ impl MigrationTrait for Migration {
             .table(Tag::Table)
             .col(big_pk_auto(Tag::Id))
             .col(string(Tag::Name));
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         manager
             .create_index(unique_index("idx_tag_name", Tag::Table, [Tag::Name]))
             .await

@@ -6,7 +6,7 @@ use sea_orm_migration::{
 };
 
 use crate::schema::{
-    create_enum, drop_enum, enumeration, index_of_key, timestamp, timestamp_of_insert,
+    create_enum, create_table, drop_enum, enumeration, index_of_key, timestamp, timestamp_of_insert,
 };
 
 const STATUS: &str = "post_status";
@@ -48,7 +48,7 @@ impl MigrationTrait for Migration {
                     .to(Category::Table, Category::Id)
                     .on_delete(ForeignKeyAction::SetNull),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         for (name, key) in [
             ("idx_post_author_id", Post::AuthorId),
             ("idx_post_category_id", Post::CategoryId),

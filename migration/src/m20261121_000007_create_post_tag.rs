@@ -2,6 +2,8 @@
 
 use sea_orm_migration::{prelude::*, schema::big_integer};
 
+use crate::schema::create_table;
+
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
@@ -33,7 +35,7 @@ impl MigrationTrait for Migration {
                     .to(Tag::Table, Tag::Id)
                     .on_delete(ForeignKeyAction::Cascade),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         let mut reverse = Index::create();
         reverse
             .name("idx_post_tag_tag_id_post_id")

@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_integer, big_pk_auto, string, text},
 };
 
-use crate::schema::{index_of_key, timestamp_of_insert};
+use crate::schema::{create_table, index_of_key, timestamp_of_insert};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -28,7 +28,7 @@ impl MigrationTrait for Migration {
                     .to(Post::Table, Post::Id)
                     .on_delete(ForeignKeyAction::Cascade),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         manager
             .create_index(index_of_key(
                 manager,

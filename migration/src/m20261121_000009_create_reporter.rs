@@ -5,6 +5,8 @@ use sea_orm_migration::{
     schema::{big_pk_auto, string},
 };
 
+use crate::schema::create_table;
+
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
 
@@ -18,7 +20,7 @@ impl MigrationTrait for Migration {
             .col(string(Reporter::FirstName))
             .col(string(Reporter::LastName))
             .col(string(Reporter::Email));
-        manager.create_table(table).await
+        create_table(manager, table).await
     }
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {

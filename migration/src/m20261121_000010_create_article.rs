@@ -5,7 +5,7 @@ use sea_orm_migration::{
     schema::{big_integer, big_integer_null, big_pk_auto, date, string},
 };
 
-use crate::schema::index_of_key;
+use crate::schema::{create_table, index_of_key};
 
 #[derive(DeriveMigrationName)]
 pub(super) struct Migration;
@@ -35,7 +35,7 @@ impl MigrationTrait for Migration {
                     .to(Category::Table, Category::Id)
                     .on_delete(ForeignKeyAction::Restrict),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         for (name, key) in [
             ("idx_article_reporter_id", Article::ReporterId),
             ("idx_article_category_id", Article::CategoryId),

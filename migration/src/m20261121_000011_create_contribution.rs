@@ -5,7 +5,9 @@ use sea_orm_migration::{
     schema::{big_integer, big_pk_auto, date},
 };
 
-use crate::schema::{create_enum, drop_enum, enumeration, index_of_key, unique_index};
+use crate::schema::{
+    create_enum, create_table, drop_enum, enumeration, index_of_key, unique_index,
+};
 
 const ROLE: &str = "contribution_role";
 const ROLES: &[&str] = &["WRITER", "EDITOR", "PHOTOGRAPHER"];
@@ -39,7 +41,7 @@ impl MigrationTrait for Migration {
                     .to(Reporter::Table, Reporter::Id)
                     .on_delete(ForeignKeyAction::Cascade),
             );
-        manager.create_table(table).await?;
+        create_table(manager, table).await?;
         create_link_indexes(manager).await?;
         create_key_indexes(manager).await
     }

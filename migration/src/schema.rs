@@ -4,6 +4,52 @@
 
 use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
 
+/// Creates a table as Django's rules want it: its texts are compared and ordered by their code points, and
+/// its foreign keys are checked when a transaction ends. SQLite does so by itself; MySQL checks keys at once.
+///
+/// # Errors
+///
+/// What the database says.
+pub async fn create_table(
+    manager: &SchemaManager<'_>,
+    table: TableCreateStatement,
+) -> Result<(), DbErr> {
+    let name = table
+        .get_table_name()
+        .map(|name| name.sea_orm_table().to_string());
+    manager.create_table(table).await?;
+    if manager.get_database_backend() == DbBackend::Postgres
+        && let Some(name) = name
+    {
+        let quoted = name.replace('\'', "''");
+        let settled = SETTLED.replace("$TABLE$", &quoted);
+        manager
+            .get_connection()
+            .execute_unprepared(&settled)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Gives the texts of one table the collation `C`, and defers its foreign keys.
+const SETTLED: &str = r#"
+    DO $$
+    DECLARE
+        tab CONSTANT regclass := quote_ident('$TABLE$')::regclass;
+        item record;
+    BEGIN
+        FOR item IN
+            SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute
+            WHERE attrelid = tab AND attnum > 0 AND attcollation = 'pg_catalog."default"'::regcollation
+        LOOP
+            EXECUTE format('ALTER TABLE %s ALTER %I TYPE %s COLLATE "C"', tab, item.name, item.type);
+        END LOOP;
+        FOR item IN SELECT conname AS name FROM pg_constraint WHERE conrelid = tab AND contype = 'f'
+        LOOP
+            EXECUTE format('ALTER TABLE %s ALTER CONSTRAINT %I DEFERRABLE INITIALLY DEFERRED', tab, item.name);
+        END LOOP;
+    END $$"#;
+
 /// A point in time that is required and has no default.
 pub(crate) fn timestamp(manager: &SchemaManager<'_>, column: impl IntoIden) -> ColumnDef {
     let mut column = ColumnDef::new(column);

@@ -134,13 +134,13 @@ fn number_of_text(text: &Expr) -> Expr {
     })
 }
 
-/// A number of the length and the last characters of a text; of a shorter text the first character
-/// stands for those that it does not have.
+/// The same number. A place before the start of the text holds no character, whose code is 0.
 fn number_of_postgres_text(text: &Expr) -> Expr {
-    let length = call("LENGTH", [text.clone()]).cast_as("bigint");
-    (1..=CHARACTERS).fold(length, |number, count| {
-        let end = call("RIGHT", [text.clone(), constant(count)]);
-        mixed(number, call("ASCII", [end]))
+    let length = call("LENGTH", [text.clone()]);
+    (1..=CHARACTERS).fold(length.clone().cast_as("bigint"), |number, position| {
+        let place = length.clone().add(constant(1 - position));
+        let character = call("SUBSTR", [text.clone(), place, constant(1_i64)]);
+        mixed(number, call("ASCII", [character]))
     })
 }
 
