@@ -8,8 +8,8 @@ use sea_orm::{
 };
 
 /// Brings a value into the form in which rows hold it: every signed integer and every
-/// unsigned one that fits is a [`Value::BigInt`], characters and enum values are text, points in
-/// time are in UTC, dates and times are those of `chrono`.
+/// unsigned one that fits is a [`Value::BigInt`], decimals have no zeros at their end, characters and enum
+/// values are text, points in time are in UTC, dates and times are those of `chrono`.
 ///
 /// Two columns that hold the same key in different widths then compare equal.
 pub fn normalize(value: Value) -> Value {
@@ -26,6 +26,7 @@ pub fn normalize(value: Value) -> Value {
             Err(_) => Value::BigUnsigned(Some(v)),
         },
         Value::BigUnsigned(None) => big(None),
+        Value::Decimal(v) => Value::Decimal(v.map(|v| v.normalize())),
         Value::ChronoDateTimeWithTimeZone(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
         Value::ChronoDateTimeLocal(v) => Value::ChronoDateTimeUtc(v.map(|v| v.to_utc())),
         Value::TimeDate(v) => Value::ChronoDate(v.map(date)),

@@ -30,7 +30,7 @@ pub use hooks::{Draft, Hooks};
 pub use kind::{EnumId, IntWidth, Kind};
 pub use problems::FieldProblem;
 pub use types::{
-    Accessor, AccessorId, Catalog, Computed, EnumValue, Enumeration, Field, FieldId, ForeignKey,
-    ForeignKeyId, Link, Model, ModelId, Path,
+    Accessor, AccessorId, Catalog, Computed, Digits, EnumValue, Enumeration, Field, FieldId,
+    ForeignKey, ForeignKeyId, Link, Model, ModelId, Path,
 };
 pub use validators::{RowProblem, RowValidator, Validator, Values};

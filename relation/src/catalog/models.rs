@@ -7,8 +7,8 @@ use sea_orm::{
 };
 
 use super::{
-    Computed, EnumId, EnumValue, Enumeration, Fault, Field, FieldDeclaration, FieldId, Kind, Model,
-    ModelId,
+    Computed, Digits, EnumId, EnumValue, Enumeration, Fault, Field, FieldDeclaration, FieldId,
+    Kind, Model, ModelId,
     build::Build,
     declare::EnumFacts,
     entity::{ColumnFacts, EntityFacts},
@@ -111,6 +111,7 @@ impl Build {
             is_foreign_key: false,
             read_only: declared.is_some_and(|facts| facts.read_only),
             max_length: max_length(column, declared),
+            digits: digits(column),
             validators: declared.map_or_else(Vec::new, |facts| facts.validators.clone()),
         }
     }
@@ -317,6 +318,17 @@ fn max_length(column: &ColumnFacts, declared: Option<&FieldDeclaration>) -> Opti
     };
     let declared = declared.and_then(|facts| facts.max_length);
     held.into_iter().chain(declared).min()
+}
+
+/// How many digits the column's type says that it holds.
+fn digits(column: &ColumnFacts) -> Option<Digits> {
+    match column.def.get_column_type() {
+        ColumnType::Decimal(Some((digits, places))) => Some(Digits {
+            whole: digits.saturating_sub(*places),
+            places: *places,
+        }),
+        _ => None,
+    }
 }
 
 fn computed(entity: &EntityFacts) -> Vec<Computed> {

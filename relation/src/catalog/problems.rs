@@ -4,7 +4,7 @@ use std::fmt;
 
 use sea_orm::{ActiveValue, Value};
 
-use super::{Catalog, Field, FieldId, IntWidth, Kind, Model};
+use super::{Catalog, Digits, Field, FieldId, IntWidth, Kind, Model};
 use crate::value::is_null;
 
 /// What is wrong with a value of a row, or with the row.
@@ -12,8 +12,8 @@ use crate::value::is_null;
 pub struct FieldProblem {
     /// The field; none where it is the row as a whole.
     pub field: Option<FieldId>,
-    /// What programs know the rule by: `blank`, `max_length`, `range`, `invalid` or a code of the
-    /// entity's own.
+    /// What programs know the rule by: `blank`, `max_length`, `max_decimal_places`, `range`, `invalid` or a
+    /// code of the entity's own.
     pub code: String,
     /// The end of a sentence that starts with the name of the field, else of the model.
     pub message: String,
@@ -62,10 +62,12 @@ impl Field {
     /// Codes and messages.
     fn problems(&self, catalog: &Catalog, value: &Value) -> Vec<(String, String)> {
         let length = self.max_length.and_then(|limit| too_long(value, limit));
+        let digits = self.digits.and_then(|limit| too_exact(value, limit));
         let range = out_of_range(value, catalog.stored_kind(&self.kind));
         let broken = self.validators.iter().filter(|rule| !rule.is_valid(value));
         let broken = broken.map(|rule| (rule.code.clone(), rule.message.clone()));
-        length.into_iter().chain(range).chain(broken).collect()
+        let limits = [length, digits, range].into_iter().flatten();
+        limits.chain(broken).collect()
     }
 }
 
@@ -75,14 +77,38 @@ fn too_long(value: &Value, limit: u32) -> Option<(String, String)> {
     };
     let limit_reached = usize::try_from(limit).is_ok_and(|limit| text.chars().count() > limit);
     limit_reached.then(|| {
-        let noun = if limit == 1 {
-            "character"
-        } else {
-            "characters"
-        };
-        let message = format!("must have at most {limit} {noun}");
+        let message = format!("must have at most {}", counted(limit, "character"));
         ("max_length".to_owned(), message)
     })
+}
+
+/// A decimal that its column would round or not hold.
+///
+/// Source: Django 5.2, validators, `DecimalValidator`.
+fn too_exact(value: &Value, limit: Digits) -> Option<(String, String)> {
+    let Value::Decimal(Some(number)) = value else {
+        return None;
+    };
+    if number.normalize().scale() > limit.places {
+        let places = counted(limit.places, "digit");
+        let message = format!("must have at most {places} after the point");
+        return Some(("max_decimal_places".to_owned(), message));
+    }
+    // The whole part of the number, which then has no places.
+    let whole = number.trunc().mantissa().unsigned_abs();
+    let n_digits = whole.checked_ilog10().map_or(0, |log| log + 1);
+    (n_digits > limit.whole).then(|| {
+        let message = format!(
+            "must have at most {} before the point",
+            counted(limit.whole, "digit")
+        );
+        ("range".to_owned(), message)
+    })
+}
+
+fn counted(count: u32, noun: &str) -> String {
+    let ending = if count == 1 { "" } else { "s" };
+    format!("{count} {noun}{ending}")
 }
 
 fn out_of_range(value: &Value, kind: &Kind) -> Option<(String, String)> {

@@ -136,8 +136,19 @@ pub struct Field {
     pub read_only: bool,
     /// How many characters a text may have.
     pub max_length: Option<u32>,
+    /// How many digits a decimal number may have.
+    pub digits: Option<Digits>,
     /// The rules for its values beyond their kind and length.
     pub validators: Vec<Validator>,
+}
+
+/// How many digits a column of decimal numbers holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Digits {
+    /// Before the point.
+    pub whole: u32,
+    /// After the point.
+    pub places: u32,
 }
 
 /// A field whose value follows from columns of the same row.

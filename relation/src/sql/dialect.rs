@@ -1,5 +1,6 @@
 //! The databases that statements are built for, and what they make of a value.
 
+use chrono::SubsecRound;
 use sea_orm::{
     DbBackend, DbErr, Statement, StatementBuilder, Value,
     prelude::Decimal,
@@ -53,11 +54,12 @@ impl Dialect {
         }
     }
 
-    /// A value that is written into a field.
+    /// A value that is written into a field. Fractions of a microsecond are left out.
     ///
     /// PostgreSQL takes a NULL of no type alone for every column, and for an enum a value of its
     /// type.
     pub(super) fn written(self, field: &Field, value: Value) -> Expr {
+        let value = in_microseconds(value);
         match self {
             Self::Sqlite => Expr::val(value),
             Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
@@ -72,6 +74,18 @@ impl Dialect {
                 (_, value) => bound(value),
             },
         }
+    }
+}
+
+/// A time as exact as servers hold it, so that it is the same on all databases.
+fn in_microseconds(value: Value) -> Value {
+    match value {
+        Value::ChronoTime(Some(time)) => time.trunc_subsecs(6).into(),
+        Value::ChronoDateTime(Some(moment)) => moment.trunc_subsecs(6).into(),
+        Value::ChronoDateTimeUtc(Some(moment)) => moment.trunc_subsecs(6).into(),
+        Value::ChronoDateTimeLocal(Some(moment)) => moment.trunc_subsecs(6).into(),
+        Value::ChronoDateTimeWithTimeZone(Some(moment)) => moment.trunc_subsecs(6).into(),
+        value => value,
     }
 }
 

@@ -39,6 +39,9 @@ fn of_kind(kind: &Kind, value: &Value) -> Option<Value> {
         ) => Value::BigInt(*number),
         (Kind::Float | Kind::Double, Value::Double(number)) => Value::Double(*number),
         (Kind::Decimal, Value::BigInt(number)) => number.map(Decimal::from).into(),
+        (Kind::Decimal, Value::Double(Some(number))) => {
+            number.to_string().parse::<Decimal>().ok()?.into()
+        }
         (Kind::Decimal, Value::String(Some(text))) => text.parse::<Decimal>().ok()?.into(),
         (Kind::Text, Value::String(Some(text))) => {
             // No text has a NUL.

@@ -245,3 +245,51 @@ async fn text_is_never_taken_for_sql() {
         assert_eq!(reply.data()["getOrCreateTag"]["created"], false);
     }
 }
+
+/// Databases would round what has more digits than its column, or refuse it.
+#[tokio::test]
+async fn decimals_with_more_digits_than_their_column_are_refused() {
+    let app = TestApp::zoo().await;
+    let create = async |decimal: &str| {
+        let create = format!(
+            "mutation {{ createSample(input: {{ decimal: \"{decimal}\" }}) {{ sample {{ decimal }} }} }}"
+        );
+        app.execute(&create).await
+    };
+
+    let exact = create("1.23000000").await;
+    let places = create("1.23456").await;
+    let digits = create("1234567890123456.5").await;
+
+    assert_eq!(exact.leaves(), "1.23");
+    places.expect_refusal(expect![[r#"
+        INVALID at createSample: `input.decimal` must have at most 4 digits after the point
+          fields: {"code":"max_decimal_places","field":"decimal","message":"must have at most 4 digits after the point","path":["input","decimal"]}"#]]);
+    digits.expect_refusal(expect![[r#"
+        INVALID at createSample: `input.decimal` must have at most 12 digits before the point
+          fields: {"code":"range","field":"decimal","message":"must have at most 12 digits before the point","path":["input","decimal"]}"#]]);
+}
+
+#[tokio::test]
+async fn fractions_of_a_microsecond_are_left_out() {
+    let app = TestApp::zoo().await;
+
+    let reply = app
+        .execute(
+            "mutation { createSample(input: {
+                time: \"10:00:00.123456789\", dateTime: \"2025-01-01T00:00:00.123456789\",
+                instant: \"2025-01-01T00:00:00.999999999Z\" }) { sample { time dateTime instant } } }",
+        )
+        .await;
+
+    reply.expect_data(expect![[r#"
+        {
+          "createSample": {
+            "sample": {
+              "time": "10:00:00.123456",
+              "dateTime": "2025-01-01T00:00:00.123456",
+              "instant": "2025-01-01T00:00:00.999999Z"
+            }
+          }
+        }"#]]);
+}

@@ -42,7 +42,7 @@ pub(super) fn stored(row: &PgRow, index: usize) -> Result<Value, DbErr> {
             let uuid: Option<Uuid> = get(row, index)?;
             Ok(Value::Bytes(uuid.map(|uuid| uuid.as_bytes().to_vec())))
         }
-        "NUMERIC" => words(row, index, Decimal::to_string),
+        "NUMERIC" => get(row, index).map(decimal),
         "DATE" => words(row, index, ChronoDate::to_string),
         "TIME" => words(row, index, ChronoTime::to_string),
         "TIMESTAMP" => words(row, index, |moment: &ChronoDateTime| {
@@ -50,6 +50,22 @@ pub(super) fn stored(row: &PgRow, index: usize) -> Result<Value, DbErr> {
         }),
         "TIMESTAMPTZ" => words(row, index, ChronoDateTimeUtc::to_rfc3339),
         _ => text(row, index),
+    }
+}
+
+/// A decimal as SQLite stores it, as long as nothing of it is lost, else as text.
+fn decimal(value: Option<Decimal>) -> Value {
+    let Some(value) = value else {
+        return Value::String(None);
+    };
+    let value = value.normalize();
+    if let (0, Ok(whole)) = (value.scale(), i64::try_from(value.mantissa())) {
+        return Value::BigInt(Some(whole));
+    }
+    let text = value.to_string();
+    match text.parse::<f64>() {
+        Ok(number) if number.to_string() == text => Value::Double(Some(number)),
+        _ => Value::String(Some(text)),
     }
 }
 
