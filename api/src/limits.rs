@@ -1,5 +1,7 @@
 //! Bounds on what one operation may ask for.
 
+use std::time::Duration;
+
 /// Bounds on what one operation may ask for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Limits {
@@ -17,6 +19,8 @@ pub struct Limits {
     /// The size of an answer, counted as its values are built: text, and a few bytes for each
     /// value and name.
     pub max_response_bytes: usize,
+    /// How long an operation may take. A mutation that takes longer goes on, but nobody waits for it.
+    pub operation_timeout: Duration,
     /// The size of a filter: how many operators, elements of `and`, `or` and `not`, and relations
     /// the argument of one list may have.
     pub max_filter_nodes: usize,
@@ -57,6 +61,7 @@ impl Default for Limits {
             max_depth: 15,
             max_selections: 10_000,
             max_cost: 500_000,
+            operation_timeout: Duration::from_secs(30),
             max_response_bytes: 10_000_000,
             max_filter_nodes: 200,
             max_filter_depth: 8,

@@ -12,6 +12,8 @@ pub enum Violation {
     Unavailable,
     /// Another transaction is in the way. This one had no effect and can be repeated as a whole.
     Busy,
+    /// The statement took longer than the server lets it.
+    Timeout,
     /// Another row has the same values of a unique key.
     Unique,
     /// A row refers to one that does not exist.
@@ -90,12 +92,15 @@ fn of_postgres(state: &str) -> Violation {
     match state {
         // Serialization failure, deadlock, lock not available.
         "40001" | "40P01" | "55P03" => Violation::Busy,
+        // The statement was ended, by its time-out or by hand.
+        "57014" => Violation::Timeout,
         "23505" => Violation::Unique,
         "23503" | "23001" => Violation::ForeignKey,
         "23502" => Violation::NotNull,
         "23514" | "23P01" => Violation::Check,
-        // Too many connections; the server is shutting down, crashed, or is starting.
-        "53300" | "57P01" | "57P02" | "57P03" => Violation::Unavailable,
+        // Too many connections; the server is shutting down, crashed, or is starting; the session was
+        // idle for too long, in a transaction or not.
+        "53300" | "57P01" | "57P02" | "57P03" | "25P03" | "57P05" => Violation::Unavailable,
         state if state.starts_with("08") => Violation::Unavailable,
         _ => Violation::Other,
     }
@@ -106,12 +111,14 @@ fn of_mysql(number: u16) -> Violation {
     match number {
         // Deadlock, lock wait timeout.
         1213 | 1205 => Violation::Busy,
+        // The statement took too long (MySQL's, MariaDB's), or was ended by hand.
+        3024 | 1969 | 1317 => Violation::Timeout,
         1062 | 1022 | 1586 => Violation::Unique,
         1451 | 1452 | 1216 | 1217 => Violation::ForeignKey,
         1048 | 1364 => Violation::NotNull,
         3819 | 4025 => Violation::Check,
-        // Too many connections, the server is shutting down.
-        1040 | 1053 => Violation::Unavailable,
+        // Too many connections, the server is shutting down, the connection was ended by hand.
+        1040 | 1053 | 1203 | 1927 => Violation::Unavailable,
         _ => Violation::Other,
     }
 }

@@ -63,6 +63,7 @@ async fn row(catalog: &Catalog, txn: &Transaction, name: &str, key: Value) -> Ro
         db: txn,
         catalog,
         scope: &Unrestricted,
+        lock: None,
     };
     let keys = [Key::One(key)];
     let rows = reader.by_key(model.id, &model.primary_key, &keys, &fields);

@@ -57,6 +57,8 @@ pub struct Settings {
     pub max_selections: u64,
     /// The most rows an operation may be estimated to read.
     pub max_cost: u64,
+    /// Seconds that an operation may take.
+    pub operation_timeout_s: u64,
     /// The largest answer.
     pub max_response_bytes: usize,
     /// The most operators, elements of `and`, `or` and `not`, and relations of a filter.
@@ -132,6 +134,7 @@ impl Settings {
             max_depth: self.max_depth,
             max_selections: self.max_selections,
             max_cost: self.max_cost,
+            operation_timeout: Duration::from_secs(self.operation_timeout_s),
             max_response_bytes: self.max_response_bytes,
             max_filter_nodes: self.max_filter_nodes,
             max_filter_depth: self.max_filter_depth,
@@ -176,6 +179,7 @@ impl Settings {
             ("max_depth", self.max_depth as u64),
             ("max_selections", self.max_selections),
             ("max_cost", self.max_cost),
+            ("operation_timeout_s", self.operation_timeout_s),
             ("max_response_bytes", self.max_response_bytes as u64),
             ("max_filter_nodes", self.max_filter_nodes as u64),
             ("max_filter_depth", self.max_filter_depth as u64),
@@ -225,6 +229,7 @@ impl Default for Settings {
             max_depth: limits.max_depth,
             max_selections: limits.max_selections,
             max_cost: limits.max_cost,
+            operation_timeout_s: limits.operation_timeout.as_secs(),
             max_response_bytes: limits.max_response_bytes,
             max_filter_nodes: limits.max_filter_nodes,
             max_filter_depth: limits.max_filter_depth,

@@ -70,7 +70,7 @@ fn faults_in_the_file_name_file_and_key() {
 
     check(
         "max_detph = 3",
-        "relata.toml: unknown key `max_detph`; known keys are database_url, listen, mode, log_format, log_level, readers, writers, statement_timeout_s, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
+        "relata.toml: unknown key `max_detph`; known keys are database_url, listen, mode, log_format, log_level, readers, writers, statement_timeout_s, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, operation_timeout_s, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
     );
     check(
         "max_depth = 'deep'",
@@ -99,7 +99,7 @@ fn faults_in_the_file_name_file_and_key() {
     );
     check(
         "[limits]\nmax_depth = 3",
-        "relata.toml: unknown key `limits`; known keys are database_url, listen, mode, log_format, log_level, readers, writers, statement_timeout_s, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
+        "relata.toml: unknown key `limits`; known keys are database_url, listen, mode, log_format, log_level, readers, writers, statement_timeout_s, max_body_bytes, max_nesting, default_page_size, max_page_size, max_depth, max_selections, max_cost, operation_timeout_s, max_response_bytes, max_filter_nodes, max_filter_depth, max_filter_relations, max_list_length, max_string_length, max_regex_length, max_regexes, max_filter_bytes, max_order_terms, max_previews, max_written_rows, max_input_depth, max_input_bytes, shutdown_grace_s",
     );
 }
 

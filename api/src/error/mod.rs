@@ -41,9 +41,11 @@ pub enum Code {
     AtMost,
     /// The viewer may not do this.
     Forbidden,
+    /// The operation took too long and was given up; nothing was changed.
+    Timeout,
     /// Other writers were in the way, again and again; nothing was changed.
     Conflict,
-    /// The connection was lost while the changes were committed.
+    /// The connection was lost while the changes were committed, or they took too long.
     OutcomeUnknown,
     /// The database cannot be reached now.
     Unavailable,
@@ -67,6 +69,7 @@ impl Code {
             Self::Constraint => "CONSTRAINT",
             Self::AtMost => "AT_MOST",
             Self::Forbidden => "FORBIDDEN",
+            Self::Timeout => "TIMEOUT",
             Self::Conflict => "CONFLICT",
             Self::OutcomeUnknown => "OUTCOME_UNKNOWN",
             Self::Unavailable => "UNAVAILABLE",
@@ -122,6 +125,12 @@ impl Failure {
                 tracing::warn!(%error, "the database cannot be reached");
                 let message = "the database cannot be reached now; try again";
                 Self::new(Code::Unavailable, message, pos, path)
+            }
+            Violation::Timeout => {
+                tracing::warn!(%error, "a statement took too long");
+                let message =
+                    "the database took too long; ask for less (setting `statement_timeout_s`)";
+                Self::new(Code::Timeout, message, pos, path)
             }
             violation if violation.is_constraint() => {
                 tracing::info!(%error, "a constraint refuses a write");

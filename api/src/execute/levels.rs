@@ -215,6 +215,7 @@ impl Levels<'_> {
             db: &db,
             catalog: &self.catalog,
             scope: &*self.scope,
+            lock: None,
         };
         let filled = self
             .read(&reader, read, loaded)

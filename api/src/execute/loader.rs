@@ -136,6 +136,7 @@ impl Loader<RowKey> for RowLoader {
             db: &db,
             catalog: &self.catalog,
             scope: &*self.scope,
+            lock: None,
         };
         let plain: Vec<Key> = keys.iter().map(|key| key.key.clone()).collect();
         let (model, key) = (facts.route.model, &facts.route.key);

@@ -17,7 +17,10 @@ mod trace;
 mod mutation;
 mod previews;
 
-use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::{
+    sync::{Arc, Mutex, OnceLock, PoisonError},
+    time::Duration,
+};
 
 use async_graphql::{
     Name, PathSegment, Pos, Response, ServerError, ServerResult, ValidationResult, Value,
@@ -32,6 +35,7 @@ use futures_util::future::join_all;
 use indexmap::IndexMap;
 use relation::{catalog::Catalog, manager::Written, scope::Scope};
 use sea_orm::DatabaseConnection;
+use tokio::time::timeout;
 
 use crate::{
     BeforeStatement, Limits, OnCommit,
@@ -136,11 +140,15 @@ impl Extension for PlannedOperation {
         let (Some(document), Some(viewer)) = (document, ctx.data_opt::<Viewer>()) else {
             return next.run(ctx, operation_name).await;
         };
+        let limit = self.executor.limits.operation_timeout;
         let answer = match document.operation.node.ty {
-            OperationType::Query => self.executor.answer(&document, viewer).await,
-            OperationType::Mutation => self.executor.mutate(&document, viewer).await,
+            OperationType::Query => timeout(limit, self.executor.answer(&document, viewer)).await,
+            OperationType::Mutation => {
+                timeout(limit, self.executor.mutate(&document, viewer)).await
+            }
             OperationType::Subscription => return next.run(ctx, operation_name).await,
         };
+        let answer = answer.unwrap_or_else(|_| given_up(document.operation.node.ty, limit));
         if answer.is_whole {
             return answer.into_response();
         }
@@ -317,6 +325,31 @@ impl Executor {
             return (None, vec![self.too_large(Pos::default(), Vec::new())]);
         }
         (values, projector.failures)
+    }
+}
+
+/// The answer of an operation that has taken too long.
+fn given_up(kind: OperationType, limit: Duration) -> Answer {
+    let limit = limit.as_secs();
+    let failure = if kind == OperationType::Mutation {
+        // Its task goes on.
+        let message = format!(
+            "the changes took more than {limit} seconds and may still be made: look whether they are \
+             there before you send them again (setting `operation_timeout_s`)"
+        );
+        Failure::new(Code::OutcomeUnknown, message, Pos::default(), Vec::new())
+    } else {
+        let message = format!(
+            "the operation took more than {limit} seconds; ask for less (setting \
+             `operation_timeout_s`)"
+        );
+        Failure::new(Code::Timeout, message, Pos::default(), Vec::new())
+    };
+    Answer {
+        values: None,
+        errors: vec![failure.into()],
+        trace: None,
+        is_whole: true,
     }
 }
 

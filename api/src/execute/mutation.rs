@@ -6,7 +6,10 @@
 
 use std::{
     panic::{AssertUnwindSafe, catch_unwind},
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::{Duration, Instant},
 };
 
@@ -19,7 +22,7 @@ use relation::{
     transaction::Transaction,
     violation::Violation,
 };
-use sea_orm::DbErr;
+use sea_orm::{DbBackend, DbErr};
 use tracing::Instrument;
 
 use super::{
@@ -53,6 +56,8 @@ struct Mutation {
 enum Stop {
     /// Another was in the way.
     Busy(DbErr),
+    /// What another has written meanwhile can be the cause.
+    Overtaken(Failure),
     Failed(Vec<Failure>),
 }
 
@@ -112,17 +117,19 @@ impl Mutation {
             return Ok(self.typenames());
         }
         let started = Instant::now();
+        let overtaken = AtomicBool::new(false);
         let backoff = ExponentialBuilder::default()
             .with_jitter()
             .with_min_delay(Duration::from_millis(10))
             .with_max_times(MAX_TRIES - 1);
         let outcome = (|| self.attempt())
             .retry(backoff)
-            .when(|stop| matches!(stop, Stop::Busy(_)) && started.elapsed() < MAX_TIME)
+            .when(|stop| self.is_worth_a_try(stop, &overtaken) && started.elapsed() < MAX_TIME)
             .notify(|_, delay| tracing::debug!(?delay, "another transaction is in the way"))
             .await;
         outcome.map_err(|stop| match stop {
             Stop::Failed(failures) => failures,
+            Stop::Overtaken(failure) => vec![failure],
             Stop::Busy(error) => {
                 tracing::warn!(%error, "other transactions stayed in the way");
                 let message = "others wrote at the same time, and nothing was changed; try again";
@@ -135,6 +142,20 @@ impl Mutation {
                 )]
             }
         })
+    }
+
+    /// Whether a further try can have another outcome. Those who were overtaken have one more, since what
+    /// the database refuses may as well be wrong by itself.
+    fn is_worth_a_try(&self, stop: &Stop, overtaken: &AtomicBool) -> bool {
+        match stop {
+            Stop::Busy(_) => true,
+            Stop::Overtaken(_) => {
+                let has_one_writer =
+                    self.executor.writer.get_database_backend() == DbBackend::Sqlite;
+                !has_one_writer && !overtaken.swap(true, Ordering::Relaxed)
+            }
+            Stop::Failed(_) => false,
+        }
     }
 
     fn typenames(&self) -> Values {
@@ -157,7 +178,11 @@ impl Mutation {
         match self.run_steps(&txn).await {
             Ok((values, changes)) => {
                 let committed = txn.commit().await;
-                committed.map_err(|error| Stop::of(error, |error| not_committed(error, first)))?;
+                committed.map_err(|error| match Violation::of(&error) {
+                    // A key that was deferred.
+                    Violation::ForeignKey => Stop::Overtaken(not_committed(&error, first)),
+                    _ => Stop::of(error, |error| not_committed(error, first)),
+                })?;
                 self.tell(&changes);
                 Ok(values)
             }
@@ -216,6 +241,9 @@ impl Mutation {
                 pos: step.pos,
                 path: step.path(),
             };
+            if error.can_be_of_others(write) {
+                return Stop::Overtaken(wording.failure(error));
+            }
             match error {
                 WriteError::Database(error) => Stop::of(error, |error| wording.database(error)),
                 error => wording.failure(error).into(),

@@ -129,6 +129,7 @@ impl Previews {
             db: txn,
             catalog,
             scope: &*self.viewer.scope,
+            lock: None,
         };
         let mut roots = Vec::new();
         let mut missing: Vec<Target> = Vec::new();

@@ -26,6 +26,7 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
             dialect: Dialect::of(self.db.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
+            lock: None,
         };
         Ok(Selected { context, sets })
     }

@@ -6,6 +6,7 @@ use crate::{
     deletion::{self, Roots},
     query::Row,
     scope::Action,
+    sql::Lock,
     value::Key,
 };
 
@@ -47,14 +48,14 @@ impl Work<'_> {
         })
     }
 
-    /// A row with all of its fields; none where it is not there.
+    /// A row with all of its fields, locked; none where it is not there.
     async fn whole(&self, target: &Target) -> Result<Option<(Key, Row)>, WriteError> {
         let Some(key) = &target.key else {
             return Ok(None);
         };
         let facts = &self.catalog[target.model];
         let fields: Vec<FieldId> = facts.field_ids().collect();
-        let (reader, keys) = (self.reader(), std::slice::from_ref(key));
+        let (reader, keys) = (self.reader(Some(Lock::Delete)), std::slice::from_ref(key));
         let found = reader.by_key(target.model, &facts.primary_key, keys, &fields);
         let row = found.await?.pop().flatten();
         Ok(row.map(|row| (key.clone(), row)))

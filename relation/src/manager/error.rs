@@ -2,12 +2,13 @@
 
 use sea_orm::DbErr;
 
-use super::{Place, Target};
+use super::{Place, Target, Write};
 use crate::{
     catalog::{FieldId, ForeignKeyId, ModelId},
     deletion::{DeletionError, Refused},
     scope::Action,
     value::Key,
+    violation::Violation,
 };
 
 /// Why a write fails.
@@ -86,6 +87,20 @@ pub enum WriteError {
     /// Anything else that the database reports.
     #[error(transparent)]
     Database(#[from] DbErr),
+}
+
+impl WriteError {
+    /// Whether another transaction can have caused this by what it wrote after `write` had looked: a row
+    /// that was referred to is gone, a row that was missed is there. A second try then sees that. On SQLite
+    /// there is no other.
+    pub fn can_be_of_others(&self, write: &Write) -> bool {
+        match self {
+            Self::Constraint { .. } => true,
+            Self::Unique { .. } => matches!(write, Write::GetOrCreate(_)),
+            Self::Database(error) => Violation::of(error) == Violation::ForeignKey,
+            _ => false,
+        }
+    }
 }
 
 /// A value that may not be stored.

@@ -20,6 +20,7 @@ use crate::{
     lookup::Predicate,
     query::Window,
     scope::Action,
+    sql::Lock,
 };
 
 /// The numbers that a new row can be given where the database would count it: the first half of
@@ -94,8 +95,9 @@ impl<'w> Work<'w> {
             limit: 1,
             ..Window::default()
         };
+        let lock = write.update.as_ref().map(|_| Lock::Change);
         let Some(within) = &write.within else {
-            let rows = self.rows(write.model, filter, window).await?;
+            let rows = self.rows(write.model, filter, window, lock).await?;
             return Ok(rows.into_iter().next());
         };
         let owner = self.target(&within.owner);

@@ -8,8 +8,9 @@ use super::{
     GetOrCreate, RowInput, Target, ToManyInput, ToOneInput, UniqueInput, Write, WriteError,
 };
 use crate::{
-    catalog::{Catalog, FieldId, ForeignKeyId, ModelId},
+    catalog::{AccessorId, Catalog, FieldId, ForeignKeyId, ModelId, Path},
     query::{Reader, Row},
+    sql::Lock,
     value::Key,
 };
 
@@ -77,36 +78,56 @@ pub(super) struct Known {
 }
 
 /// What a write names.
-#[derive(Default)]
 struct Named<'w> {
-    targets: Vec<&'w Target>,
+    catalog: &'w Catalog,
+    targets: Vec<Wanted<'w>>,
     uniques: Vec<&'w UniqueInput>,
     /// The data of links that was added last.
     data: Option<&'w RowInput>,
 }
 
+/// A row that a write names, and what it is named for.
+#[derive(Clone, Copy)]
+struct Wanted<'w> {
+    target: &'w Target,
+    /// Whether the row is changed, or what is related to it, and not only referred to.
+    changes: bool,
+}
+
 impl Known {
     /// Finds the rows: one statement for each model, and one for each of its unique keys.
+    /// Rows that are going to be changed are locked.
     pub(super) async fn find(
-        reader: &Reader<'_, impl ConnectionTrait>,
+        reader: Reader<'_, impl ConnectionTrait>,
         write: &Write,
     ) -> Result<Self, WriteError> {
-        let mut named = Named::default();
+        let mut named = Named {
+            catalog: reader.catalog,
+            targets: Vec::new(),
+            uniques: Vec::new(),
+            data: None,
+        };
         named.add_write(write);
         let mut known = Self::default();
-        known.find_targets(reader, &named.targets).await?;
-        known.find_uniques(reader, &named.uniques).await?;
+        known.find_targets(&reader, &named.targets).await?;
+        known.find_uniques(&reader, &named.uniques).await?;
         Ok(known)
     }
 
     async fn find_targets(
         &mut self,
         reader: &Reader<'_, impl ConnectionTrait>,
-        targets: &[&Target],
+        wanted: &[Wanted<'_>],
     ) -> Result<(), WriteError> {
-        for (model, keys) in grouped(targets.iter().map(|t| (t.model, t.key.clone()))) {
+        let targets = wanted.iter().map(|wanted| wanted.target);
+        for (model, keys) in grouped(targets.clone().map(|t| (t.model, t.key.clone()))) {
             let fields = related_fields(reader.catalog, model);
             let primary_key = &reader.catalog[model].primary_key;
+            let changes = |wanted: &Wanted<'_>| wanted.changes && wanted.target.model == model;
+            let reader = Reader {
+                lock: wanted.iter().any(changes).then_some(Lock::Change),
+                ..*reader
+            };
             let rows = reader.by_key(model, primary_key, &keys, &fields).await?;
             for (key, row) in keys.into_iter().zip(rows) {
                 if let Some(row) = row {
@@ -115,8 +136,8 @@ impl Known {
                 }
             }
         }
-        let missing = targets.iter().filter(|target| self.get(target).is_none());
-        let missing: Vec<Target> = missing.map(|target| (*target).clone()).collect();
+        let missing = targets.filter(|target| self.get(target).is_none());
+        let missing: Vec<Target> = missing.cloned().collect();
         if missing.is_empty() {
             Ok(())
         } else {
@@ -254,47 +275,75 @@ impl<'w> Named<'w> {
         match write {
             Write::Create { rows, .. } => rows.iter().for_each(|row| self.add_row(row)),
             Write::Update { target, input } => {
-                self.targets.push(target);
+                self.changes(target);
                 self.add_row(input);
             }
             Write::UpdateMany { input, .. } => self.add_row(input),
             // A row that is to be deleted is read whole.
             Write::Delete { .. } | Write::DeleteMany { .. } => {}
             Write::GetOrCreate(write) => self.add_get_or_create(write),
-            Write::Manage { owner, change, .. } => {
-                self.targets.push(owner);
-                self.add_to_many(change);
+            Write::Manage {
+                accessor,
+                owner,
+                change,
+            } => {
+                self.changes(owner);
+                self.add_to_many(*accessor, change);
             }
         }
     }
 
+    fn changes(&mut self, target: &'w Target) {
+        self.targets.push(Wanted {
+            target,
+            changes: true,
+        });
+    }
+
+    fn refers_to(&mut self, target: &'w Target) {
+        self.targets.push(Wanted {
+            target,
+            changes: false,
+        });
+    }
+
     fn add_get_or_create(&mut self, write: &'w GetOrCreate) {
         // The row itself need not be there.
-        let forward = write.unique.forward.iter();
-        self.targets.extend(forward.map(|(_, target)| target));
+        for (_, target) in &write.unique.forward {
+            self.refers_to(target);
+        }
         let inputs = write.defaults.iter().chain(&write.update);
         inputs.for_each(|input| self.add_row(input));
         if let Some(within) = &write.within {
-            self.targets.push(&within.owner);
+            self.changes(&within.owner);
             within.through.iter().for_each(|row| self.add_data(row));
         }
     }
 
     fn add_row(&mut self, row: &'w RowInput) {
-        for (_, input) in row.forward.iter().chain(&row.reverse) {
-            match input {
-                ToOneInput::Null(_) => {}
-                ToOneInput::Id(target) => self.targets.push(target),
-                ToOneInput::Get(unique) => {
-                    let forward = unique.forward.iter();
-                    self.targets.extend(forward.map(|(_, target)| target));
-                    self.uniques.push(unique);
-                }
-                ToOneInput::Create(row) => self.add_row(row),
-            }
+        for (_, input) in &row.forward {
+            self.add_to_one(input, Self::refers_to);
         }
-        for (_, input) in &row.to_many {
-            self.add_to_many(input);
+        // The other row holds the key.
+        for (_, input) in &row.reverse {
+            self.add_to_one(input, Self::changes);
+        }
+        for (accessor, input) in &row.to_many {
+            self.add_to_many(*accessor, input);
+        }
+    }
+
+    fn add_to_one(&mut self, input: &'w ToOneInput, add: fn(&mut Self, &'w Target)) {
+        match input {
+            ToOneInput::Null(_) => {}
+            ToOneInput::Id(target) => add(self, target),
+            ToOneInput::Get(unique) => {
+                for (_, target) in &unique.forward {
+                    self.refers_to(target);
+                }
+                self.uniques.push(unique);
+            }
+            ToOneInput::Create(row) => self.add_row(row),
         }
     }
 
@@ -309,10 +358,17 @@ impl<'w> Named<'w> {
         }
     }
 
-    fn add_to_many(&mut self, input: &'w ToManyInput) {
-        self.targets.extend(&input.remove);
+    fn add_to_many(&mut self, accessor: AccessorId, input: &'w ToManyInput) {
+        // Links are rows of their own, and else members hold the key.
+        let add = match self.catalog[accessor].path {
+            Path::ManyToMany(_) => Self::refers_to,
+            Path::Reverse(_) | Path::ReverseOne(_) | Path::Forward(_) => Self::changes,
+        };
+        for target in &input.remove {
+            add(self, target);
+        }
         for member in input.set.iter().flatten().chain(&input.add) {
-            self.targets.push(&member.target);
+            add(self, &member.target);
             member.through.iter().for_each(|row| self.add_data(row));
         }
         for new in &input.create {

@@ -16,6 +16,7 @@ use crate::{
     catalog::{ForeignKey, ForeignKeyId},
     lookup::Predicate,
     query::Window,
+    sql::Lock,
     value::Key,
 };
 
@@ -81,7 +82,9 @@ impl<'w> Work<'w> {
             fields: key.fields.clone(),
             keys: owners.iter().map(|(value, _)| value.clone()).collect(),
         };
-        let children = self.rows(key.model, filter, Window::all()).await?;
+        let children = self
+            .rows(key.model, filter, Window::all(), Some(Lock::Change))
+            .await?;
         if !key.nullable && !children.is_empty() {
             let message = format!(
                 "must not be null, because its {} must refer to something",

@@ -78,7 +78,9 @@ impl Work<'_> {
             Violation::ForeignKey | Violation::NotNull | Violation::Check => {
                 WriteError::Constraint { model: Some(model) }
             }
-            Violation::Unavailable | Violation::Busy | Violation::Other => error,
+            Violation::Unavailable | Violation::Busy | Violation::Timeout | Violation::Other => {
+                error
+            }
         }
     }
 

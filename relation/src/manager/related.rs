@@ -149,7 +149,9 @@ impl<'w> Work<'w> {
         let members = self.members(accessor, owners, values).await?;
         for (owner, (_, change)) in owners.iter().enumerate() {
             let staying = self.staying(key.model, change);
-            for child in members.get(&owner).into_iter().flatten() {
+            let own = |child: &&Held| child.key(&key.fields).as_ref() == Some(&values[owner]);
+            // Others may have taken some away before they could be locked.
+            for child in members.get(&owner).into_iter().flatten().filter(own) {
                 if change.clear || !staying.contains(&self.key_of(key.model, child)) {
                     gone.push(Move {
                         owner,

@@ -17,7 +17,7 @@ use crate::{
     lookup::Predicate,
     query::Window,
     scope::Action,
-    sql,
+    sql::{self, Lock},
     value::Key,
 };
 
@@ -183,7 +183,9 @@ impl<'w> Work<'w> {
         condition: Predicate,
     ) -> Result<Vec<Ends>, WriteError> {
         let model = relation.link.through;
-        let links = self.rows(model, condition, Window::all()).await?;
+        let links = self
+            .rows(model, condition, Window::all(), Some(Lock::Delete))
+            .await?;
         let keys: Vec<Key> = links.iter().map(|link| self.key_of(model, link)).collect();
         deletion::delete(
             self.txn,

@@ -15,7 +15,7 @@ use crate::{
     lookup::{List, Order, Predicate},
     query::{Listing, Reader, Window},
     scope::{Action, Scope, Unrestricted},
-    sql::{Context, Dialect},
+    sql::{Context, Dialect, Lock},
     transaction::Transaction,
     value::Key,
 };
@@ -47,7 +47,13 @@ impl Writer<'_> {
         if !problems.is_empty() {
             return Err(WriteError::Invalid(problems));
         }
-        let known = Known::find(&self.reader(), write).await?;
+        let reader = Reader {
+            db: self.txn,
+            catalog: self.catalog,
+            scope: self.scope,
+            lock: None,
+        };
+        let known = Known::find(reader, write).await?;
         let mut work = Work {
             txn: self.txn,
             dialect: Dialect::of(self.txn.get_database_backend())?,
@@ -60,14 +66,6 @@ impl Writer<'_> {
             fields: HashMap::new(),
         };
         work.run(write).await
-    }
-
-    fn reader(&self) -> Reader<'_, Transaction> {
-        Reader {
-            db: self.txn,
-            catalog: self.catalog,
-            scope: self.scope,
-        }
     }
 }
 
@@ -106,7 +104,9 @@ impl<'w> Work<'w> {
                 input,
                 at_most,
             } => {
-                let rows = self.matching(*model, filter, *at_most).await?;
+                let rows = self
+                    .matching(*model, filter, *at_most, Lock::Change)
+                    .await?;
                 let rows = self.update_many(*model, rows, input).await?;
                 Ok(self.written(*model, &rows))
             }
@@ -140,7 +140,9 @@ impl<'w> Work<'w> {
                 at_most,
                 token,
             } => {
-                let rows = self.matching(*model, filter, *at_most).await?;
+                let rows = self
+                    .matching(*model, filter, *at_most, Lock::Delete)
+                    .await?;
                 let keys = rows.iter().map(|row| self.key_of(*model, row)).collect();
                 self.delete(*model, keys, token.as_deref()).await
             }
@@ -160,12 +162,13 @@ impl<'w> Work<'w> {
         model: ModelId,
         filter: &Predicate,
         at_most: u64,
+        lock: Lock,
     ) -> Result<Vec<Held>, WriteError> {
         let window = Window {
             limit: at_most.saturating_add(1),
             ..Window::default()
         };
-        let rows = self.rows(model, filter.clone(), window).await?;
+        let rows = self.rows(model, filter.clone(), window, Some(lock)).await?;
         if rows.len() as u64 > at_most {
             return Err(WriteError::AtMost { model, at_most });
         }
@@ -178,6 +181,7 @@ impl<'w> Work<'w> {
         model: ModelId,
         filter: Predicate,
         window: Window,
+        lock: Option<Lock>,
     ) -> Result<Vec<Held>, WriteError> {
         let fields = self.fields(model);
         let list = List {
@@ -190,13 +194,14 @@ impl<'w> Work<'w> {
             window: &window,
             with_keys: false,
         };
-        let found = self.reader().page(model, &listing).await?;
+        let found = self.reader(lock).page(model, &listing).await?;
         let rows = found.rows.into_iter();
         Ok(rows.map(|row| Held::new(fields.clone(), row)).collect())
     }
 
     /// The rows related to some owners, given by what they are referred to by, that meet a
-    /// condition and that the viewer may see, each with the position of its owner.
+    /// condition and that the viewer may see, each with the position of its owner. They are locked, unless
+    /// links lead to them.
     pub(super) async fn related(
         &mut self,
         accessor: AccessorId,
@@ -216,18 +221,20 @@ impl<'w> Work<'w> {
             window: &window,
             with_keys: false,
         };
-        let reader = self.reader();
+        let reader = self.reader(Some(Lock::Change));
         let found = reader.related(accessor, owners, &[], &listing).await?;
         let rows = found.page.rows.into_iter();
         let rows = rows.map(|row| Held::new(fields.clone(), row));
         Ok(found.parents.into_iter().zip(rows).collect())
     }
 
-    pub(super) fn reader(&self) -> Reader<'w, Transaction> {
+    /// Reads rows that the viewer may see, and locks those that are going to be written.
+    pub(super) fn reader(&self, lock: Option<Lock>) -> Reader<'w, Transaction> {
         Reader {
             db: self.txn,
             catalog: self.catalog,
             scope: self.scope,
+            lock,
         }
     }
 
@@ -237,14 +244,17 @@ impl<'w> Work<'w> {
             dialect: self.dialect,
             catalog: self.catalog,
             scope: &Unrestricted,
+            lock: None,
         }
     }
 
     /// Reads rows that the viewer may not see as well.
     pub(super) fn open_reader(&self) -> Reader<'w, Transaction> {
         Reader {
+            db: self.txn,
+            catalog: self.catalog,
             scope: &Unrestricted,
-            ..self.reader()
+            lock: None,
         }
     }
 

@@ -12,7 +12,7 @@ use crate::{
     catalog::{Accessor, Catalog, FieldId, Model, ModelId, Path},
     lookup::{Function, Predicate},
     scope::{Access, Action, Scope},
-    sql::{self, ByKey, Context, Dialect, Listing, Related},
+    sql::{self, ByKey, Context, Dialect, Listing, Lock, Related},
     value::Key,
 };
 
@@ -45,6 +45,8 @@ pub struct Reader<'a, C> {
     pub catalog: &'a Catalog,
     /// The rows that exist for the viewer.
     pub scope: &'a dyn Scope,
+    /// How rows are locked that are read by key, by page or by relation.
+    pub lock: Option<Lock>,
 }
 
 impl<C: ConnectionTrait> Reader<'_, C> {
@@ -197,6 +199,7 @@ impl<C: ConnectionTrait> Reader<'_, C> {
             dialect: Dialect::of(self.db.get_database_backend())?,
             catalog: self.catalog,
             scope: self.scope,
+            lock: self.lock,
         })
     }
 

@@ -19,6 +19,7 @@ mod temporal;
 
 mod children;
 mod functions;
+mod lock;
 mod order;
 mod place;
 mod predicate;
@@ -36,6 +37,7 @@ pub use change::{NewValue, change};
 pub use delete::delete;
 pub use dialect::Dialect;
 pub(crate) use functions::is_whole;
+pub use lock::Lock;
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};
 pub use selected::{Count, KeyList, Member, Rows, Selected, Set, Source};
@@ -52,6 +54,8 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// The rows that exist for the viewer, at every place of a statement where a model appears.
     pub scope: &'a dyn Scope,
+    /// How the rows are locked that a statement reads by key, by page or by relation.
+    pub lock: Option<Lock>,
 }
 
 #[cfg(test)]

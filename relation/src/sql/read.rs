@@ -86,6 +86,9 @@ pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
             keys.matches(context, &table, read.key),
         );
     }
+    if let Some(lock) = context.lock {
+        lock.add_to(context.dialect, &mut select, "t");
+    }
     select
         .exprs(table.columns(read.fields))
         .and_where_option(tables.visible(&Row::Of(table)));
@@ -104,6 +107,9 @@ pub fn select_page(context: Context<'_>, model: &Model, listing: &Listing<'_>) -
         select.exprs(order.keys());
     }
     listing.window.add_to(&mut select, &order);
+    if let Some(lock) = context.lock {
+        lock.add_to(context.dialect, &mut select, "t");
+    }
     tables.add_to(&mut select);
     context.dialect.statement(&select)
 }

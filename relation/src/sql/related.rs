@@ -65,6 +65,10 @@ pub fn select_related(
         Some(Row::Of(table))
     } else {
         join_page(context.dialect, &mut select, &row, page);
+        // Rows at the end of links are not written with these.
+        if let Some(lock) = context.lock {
+            lock.add_to(context.dialect, &mut select, "c");
+        }
         None
     };
     let row = Row::Of(row);

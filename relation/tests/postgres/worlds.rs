@@ -97,6 +97,7 @@ impl World {
             db: &self.db,
             catalog: &self.catalog,
             scope: &Unrestricted,
+            lock: None,
         }
     }
 

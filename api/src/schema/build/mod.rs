@@ -36,7 +36,7 @@ starts with its first page, in the order of the primary key.
 An error carries `extensions.code`, one of: `INVALID` (an argument is wrong), `LIMIT` (a limit \
 is exceeded; the message names the limit and its setting), `WRONG_TYPE` (an id of another \
 type), `NOT_FOUND` (a required row is missing or hidden), `MULTIPLE_OBJECTS` (several rows are \
-found where one is asked for), `UNAVAILABLE` (the database cannot be reached now), `INTERNAL` \
+found where one is asked for), `TIMEOUT` (the operation took too long), `UNAVAILABLE` (the database cannot be reached now), `INTERNAL` \
 (a fault of the server; `extensions.id` finds it in its log).";
 
 /// The schema's types. The caller adds extensions and finishes it.

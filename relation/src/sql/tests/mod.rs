@@ -182,6 +182,7 @@ fn unrestricted(catalog: &Catalog) -> Context<'_> {
         dialect: Dialect::Sqlite,
         catalog,
         scope: &Unrestricted,
+        lock: None,
     }
 }
 
@@ -442,6 +443,7 @@ fn what_a_scope_leaves_out_is_filtered_wherever_the_model_appears() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
+        lock: None,
     };
     let is_one = Predicate::Key {
         fields: post.primary_key.clone(),
@@ -482,6 +484,7 @@ fn the_condition_of_a_scope_can_reach_along_relations() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &comments_of_titled,
+        lock: None,
     };
     let comments = accessor(&catalog, post, "comment_set");
     let with_comments = to_many(comments, Quantifier::Some, Predicate::ALWAYS);
@@ -822,6 +825,7 @@ fn links_alone_give_the_order_unless_the_target_is_filtered() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
+        lock: None,
     };
     let count = |context| {
         let functions = [Function::Count];
@@ -857,6 +861,7 @@ fn deletion_by_key_gives_the_keys_of_the_rows_that_went() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &Unrestricted,
+        lock: None,
     };
     let junction = model(&catalog, "PostTag");
     let post = [field(junction, "post_id")];
@@ -907,6 +912,7 @@ fn the_same_values_are_written_into_all_rows_that_meet_a_condition() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &Unrestricted,
+        lock: None,
     };
     let comment = model(&catalog, "Comment");
     let (text, post) = (field(comment, "text"), field(comment, "post_id"));
@@ -935,6 +941,7 @@ fn rows_that_follow_are_searched_from_those_that_they_refer_to() {
         dialect: Dialect::Sqlite,
         catalog: &catalog,
         scope: &scope,
+        lock: None,
     };
     let title = Predicate::compare(field(post, "title"), Comparison::Equal, "x".into());
     let by_post = Source::Referring(foreign_key(&catalog, comment, post));

@@ -39,8 +39,8 @@ told of which `token` is given), `CONSTRAINT` (the database refuses the values),
 (more rows meet the conditions than `atMost` allows), `FORBIDDEN` (the viewer may not write \
 this), `LIMIT` (a limit is exceeded; the message names the limit and its setting), `CONFLICT` \
 (another transaction came in between; the operation can be repeated), `OUTCOME_UNKNOWN` (the \
-connection was lost while the transaction ended, so that it may have taken effect or not), \
-`UNAVAILABLE` (the database cannot be reached now), `INTERNAL` (a fault of the server; \
+connection was lost while the transaction ended, or it took too long, so that it may have taken effect \
+or not), `TIMEOUT` (a statement took too long, and nothing was changed), `UNAVAILABLE` (the database cannot be reached now), `INTERNAL` (a fault of the server; \
 `extensions.id` finds it in its log).";
 
 /// The root type; none where no model is visible.
