@@ -221,14 +221,19 @@ impl TestApp {
     async fn run(&self, request: Request, context: impl Fn() -> RequestContext) -> Reply {
         let mut first: Option<Reply> = None;
         for instance in &self.instances {
-            let request = Request::new(&request.query).variables(request.variables.clone());
-            let execution = instance.engine.execute(request, context());
+            let copy = Request::new(&request.query).variables(request.variables.clone());
+            let execution = instance.engine.execute(copy, context());
             let reply = Reply::new(Box::pin(execution).await);
             match &first {
                 None => first = Some(reply),
                 Some(first) => {
                     let name = instance.backend.name();
-                    assert_eq!(reply.to_string(), first.to_string(), "{name} differs");
+                    let (query, variables) = (&request.query, &*request.variables);
+                    assert_eq!(
+                        reply.to_string(),
+                        first.to_string(),
+                        "{name} differs: {query} {variables:?}"
+                    );
                 }
             }
         }
@@ -262,8 +267,23 @@ impl TestApp {
         })
     }
 
+    /// How many databases there are, each of which an operation runs on.
+    pub fn n_databases(&self) -> usize {
+        self.instances.len()
+    }
+
+    /// The kind of the first database.
+    pub fn backend(&self) -> Backend {
+        self.instance().backend
+    }
+
     pub(crate) fn instances(&self) -> &[Instance] {
         &self.instances
+    }
+
+    /// The first database, which is the only one after [`only`](Self::only) and [`each`](Self::each).
+    pub(crate) fn instance(&self) -> &Instance {
+        &self.instances[0]
     }
 
     /// Where rows are written: every database.

@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod client;
+pub mod contents;
 pub mod raw;
 pub mod reply;
 pub mod rows;
@@ -25,4 +26,5 @@ mod translate;
 
 pub use app::TestApp;
 pub use client::Client;
+pub use contents::Contents;
 pub use reply::Reply;

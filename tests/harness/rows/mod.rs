@@ -14,7 +14,7 @@ use sea_orm::{
     IntoActiveModel, ModelTrait,
 };
 
-use crate::TestApp;
+use crate::{TestApp, backend::Backend};
 
 impl TestApp {
     /// Inserts a row on every database and gives it back as the first one stored it.
@@ -27,7 +27,9 @@ impl TestApp {
         for instance in self.instances() {
             let stored = row.clone().insert(&instance.database.writer).await;
             first.get_or_insert(stored.expect("a row that fits"));
-            instance.count_on().await;
+            if row.get_primary_key_value().is_some() {
+                instance.count_on().await;
+            }
         }
         first.expect("at least one database")
     }
@@ -38,8 +40,19 @@ impl TestApp {
     ///
     /// If a database refuses it.
     pub async fn sql(&self, statement: &str) {
+        self.sql_by(|_| statement.to_owned()).await;
+    }
+
+    /// Runs a statement on every database, of which each kind may need another, though written as
+    /// SQLite writes values.
+    ///
+    /// # Panics
+    ///
+    /// If a database refuses it.
+    pub async fn sql_by(&self, statement: impl Fn(Backend) -> String) {
         for instance in self.instances() {
-            let statement = instance.backend.translate(statement);
+            let statement = statement(instance.backend);
+            let statement = instance.backend.translate(&statement);
             let result = instance
                 .database
                 .writer

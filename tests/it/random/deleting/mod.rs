@@ -225,7 +225,7 @@ impl<'a> Cases<'a> {
                 ));
             }
         }
-        let dangling = self.app.texts("PRAGMA foreign_key_check", 0).await;
+        let dangling = self.app.orphans().await;
         if !dangling.is_empty() {
             faults.push(format!("rows of {dangling:?} refer to nothing"));
         }
