@@ -15,18 +15,23 @@ impl Backend {
 
 /// Bytes as PostgreSQL takes them: sixteen are a UUID here, others are bytes.
 fn with_bytes(sql: &str) -> String {
-    const LITERAL: &str = "x'";
-    let mut text = String::with_capacity(sql.len());
-    let mut rest = sql;
-    while let Some(start) = rest.find(LITERAL) {
-        let (before, literal) = rest.split_at(start);
-        let digits = &literal[LITERAL.len()..];
-        let end = digits.find('\'').expect("the end of a literal");
-        let (digits, after) = digits.split_at(end);
-        text += before;
-        text += if digits.len() == 32 { "'" } else { r"'\x" };
-        text += digits;
-        rest = after;
+    // Between quotes, every second part is a text; a quote in a text is an empty part outside.
+    let parts: Vec<&str> = sql.split('\'').collect();
+    let mut translated = String::with_capacity(sql.len());
+    for (position, part) in parts.iter().enumerate() {
+        let is_text = position % 2 == 1;
+        match part.strip_suffix('x') {
+            Some(before) if !is_text && position + 1 < parts.len() => {
+                let is_uuid = parts[position + 1].len() == 32;
+                translated.extend([before, if is_uuid { "'" } else { r"'\x" }]);
+            }
+            _ => {
+                translated += part;
+                if position + 1 < parts.len() {
+                    translated.push('\'');
+                }
+            }
+        }
     }
-    text + rest
+    translated
 }

@@ -57,7 +57,7 @@ async fn texts() -> TestApp {
         let text = text.replace('\'', "''");
         super::sample(&app, position + 1, "\"text\"", &format!("'{text}'")).await;
     }
-    super::sample(&app, 33, "flag", "1").await;
+    super::sample(&app, 33, "flag", "TRUE").await;
     app
 }
 
@@ -264,4 +264,6 @@ async fn a_stored_nul_ends_the_text_for_ends_with_alone() {
         ],
     )
     .await;
+    let shown = app.execute("{ sample(id: 1) { text } }").await;
+    shown.expect_data(expect![[r#"{"sample": {"text": "c\u0000d"}}"#]]);
 }
