@@ -3,7 +3,7 @@
 use relation::catalog::{Field, FieldId, Model};
 use sea_orm::{
     ConnectionTrait, DbBackend, QueryResult,
-    sea_query::{Expr, ExprTrait, IntoTableRef, Query, TableRef},
+    sea_query::{Expr, ExprTrait, IntoTableRef, Order, Query, TableRef},
 };
 
 use crate::TestApp;
@@ -66,17 +66,26 @@ impl TestApp {
         }
     }
 
-    /// All rows of a model with all its fields, as the first database holds them.
+    /// All rows of a model with all its fields, as the first database holds them, in the order of their
+    /// primary keys. Enums are texts.
     ///
     /// # Panics
     ///
     /// If the database refuses to read them.
     pub async fn read_raw(&self, model: &Model) -> Vec<QueryResult> {
+        let db = &self.instance().database.writer;
         let mut select = Query::select();
-        select
-            .columns(model.fields.iter().map(|field| field.column.clone()))
-            .from(table(model));
-        let db = self.writers().next().expect("at least one database");
+        select.from(table(model));
+        for field in &model.fields {
+            let column = Expr::col(field.column.clone());
+            match (&field.enum_type, db.get_database_backend()) {
+                (Some(_), DbBackend::Postgres) => select.expr(column.cast_as("text")),
+                _ => select.expr(column),
+            };
+        }
+        for field in &model.primary_key {
+            select.order_by(model[*field].column.clone(), Order::Asc);
+        }
         let rows = db.query_all(&select).await;
         rows.unwrap_or_else(|error| panic!("{}: {error}", model.name))
     }

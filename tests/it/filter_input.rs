@@ -93,8 +93,8 @@ fn nasty() -> Vec<Value> {
         json!("(a*)*b"),
         json!("9999-12-31"),
         json!("300000-01-01"),
-        json!("23:59:59.999999999"),
-        json!("9999-12-31T23:59:59.999999999"),
+        json!("23:59:59.999999"),
+        json!("9999-12-31T23:59:59.999999"),
         json!("0001-01-01T00:00:00Z"),
         json!("ffffffff-ffff-ffff-ffff-ffffffffffff"),
         json!("HAPPY"),
@@ -172,6 +172,28 @@ async fn every_operator_answers_or_refuses_every_value() {
     }
 
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// To servers a fraction of a microsecond is none.
+#[tokio::test]
+async fn operators_for_times_answer_for_nanoseconds() {
+    for app in TestApp::zoo().await.each() {
+        for (field, value) in [
+            ("time", "23:59:59.999999999"),
+            ("dateTime", "9999-12-31T23:59:59.999999999"),
+            ("instant", "9999-12-31T23:59:59.999999999Z"),
+            ("utc", "9999-12-31T23:59:59.999999999Z"),
+        ] {
+            let values = [json!(value), json!([value]), json!([value, value])];
+            for operator in ["exact", "in", "gt", "gte", "lt", "lte", "range"] {
+                for value in &values {
+                    let input = json!({ (field): { (operator): value } });
+                    let reply = samples(&app, input.clone()).await;
+                    assert_eq!(mistakes(&reply, &input), [""; 0]);
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]
