@@ -14,7 +14,7 @@ pub(crate) struct Tables {
     schema: Schema,
     backend: DbBackend,
     enums: Vec<Statement>,
-    tables: Vec<TableCreateStatement>,
+    creates: Vec<TableCreateStatement>,
     indexes: Vec<IndexCreateStatement>,
 }
 
@@ -24,7 +24,7 @@ impl Tables {
             schema: Schema::new(backend),
             backend,
             enums: Vec::new(),
-            tables: Vec::new(),
+            creates: Vec::new(),
             indexes: Vec::new(),
         }
     }
@@ -36,7 +36,7 @@ impl Tables {
                 self.enums.push(create);
             }
         }
-        self.tables
+        self.creates
             .push(self.schema.create_table_from_entity(entity));
         self.indexes
             .extend(self.schema.create_index_from_entity(entity));
@@ -50,7 +50,7 @@ impl Tables {
         for create in &self.enums {
             db.execute_raw(create.clone()).await?;
         }
-        for table in &self.tables {
+        for table in &self.creates {
             let table = match self.backend {
                 DbBackend::Sqlite => table.clone(),
                 _ => without_foreign_keys(table),
@@ -68,7 +68,7 @@ impl Tables {
         if self.backend == DbBackend::Sqlite {
             return Ok(());
         }
-        for key in self.tables.iter().flat_map(foreign_keys) {
+        for key in self.creates.iter().flat_map(foreign_keys) {
             db.execute(key).await?;
         }
         if self.backend == DbBackend::Postgres {
