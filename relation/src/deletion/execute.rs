@@ -49,9 +49,10 @@ impl Plan {
         collected: &Collected,
         changes: &mut Changes,
     ) -> Result<Deleted, DbErr> {
-        let executor = Executor {
+        let mut executor = Executor {
             deletion,
             collected,
+            circles: Vec::new(),
         };
         let mut deleted = Deleted::default();
         for leaf in &self.leaves {
@@ -60,6 +61,7 @@ impl Plan {
         for change in &self.changes {
             executor.change(change, &mut deleted, changes).await?;
         }
+        executor.look_at_circles().await?;
         for model in &self.rows {
             executor.delete(*model, &mut deleted, changes).await?;
         }
@@ -70,9 +72,12 @@ impl Plan {
 struct Executor<'a> {
     deletion: &'a Deletion<'a, Transaction>,
     collected: &'a Collected,
+    /// The rows that follow from each other, of each model.
+    circles: Vec<(ModelId, Written)>,
 }
 
 /// The rows that statements wrote.
+#[derive(Clone)]
 struct Written {
     count: u64,
     /// The primary keys of the first of them.
@@ -93,9 +98,15 @@ impl Executor<'_> {
         deleted: &mut Deleted,
         changes: &mut Changes,
     ) -> Result<(), DbErr> {
-        let mut circles = self.collected.circles.iter();
+        let mut circles = self.circles.iter();
         let written = match circles.find(|(member, _)| *member == model) {
-            Some((_, count)) => self.delete_circle(model, *count).await?,
+            Some((_, written)) => {
+                let selected = self.deletion.selected(&self.collected.sets)?;
+                let rows = Rows::any_of(model, [Source::Selected]);
+                let statement = selected.delete(&rows, None);
+                self.deletion.db.execute_raw(statement).await?;
+                written.clone()
+            }
             None => self.delete_rows(model).await?,
         };
         if written.count > 0 {
@@ -123,15 +134,26 @@ impl Executor<'_> {
         Ok(written)
     }
 
-    /// Deletes rows that follow from each other. Where the database cascades by itself, it does not
-    /// tell of the rows that went with others, so they are looked at before.
-    async fn delete_circle(&self, model: ModelId, count: u64) -> Result<Written, DbErr> {
+    /// Takes note of the rows that follow from each other. Where the database cascades by itself, it
+    /// does not tell of the rows that went with others, so they are looked at before any is deleted.
+    async fn look_at_circles(&mut self) -> Result<(), DbErr> {
+        for (model, count) in &self.collected.circles {
+            let keys = self
+                .first(&Rows::any_of(*model, [Source::Selected]))
+                .await?;
+            let written = Written {
+                count: *count,
+                keys,
+            };
+            self.circles.push((*model, written));
+        }
+        Ok(())
+    }
+
+    /// The keys of those of the rows that are to be named.
+    async fn first(&self, rows: &Rows) -> Result<Vec<Key>, DbErr> {
         let sets = &self.collected.sets;
-        let rows = Rows::any_of(model, [Source::Selected]);
-        let keys = self.deletion.first(sets, &rows, MOST_NAMED).await?;
-        let statement = self.deletion.selected(sets)?.delete(&rows, None);
-        self.deletion.db.execute_raw(statement).await?;
-        Ok(Written { count, keys })
+        self.deletion.first(sets, rows, MOST_NAMED).await
     }
 
     async fn change(
