@@ -4,14 +4,14 @@ use sea_orm::{ActiveValue, ConnectionTrait, DbErr, Statement};
 
 use super::{
     Deletion,
-    collect::Collected,
+    collect::{Collected, is_cascade},
     plan::{Change, Plan},
 };
 use crate::{
     catalog::{Draft, FieldId, ForeignKeyId, Model, ModelId, OnDelete},
     changes::{Changes, MOST_NAMED},
     lookup::Predicate,
-    sql::{NewValue, Rows, Source},
+    sql::{Dialect, NewValue, Rows, Source},
     transaction::Transaction,
     value::Key,
 };
@@ -62,6 +62,9 @@ impl Plan {
             executor.change(change, &mut deleted, changes).await?;
         }
         executor.look_at_circles().await?;
+        if !executor.dialect()?.checks_keys_at_end() {
+            executor.untie_circles().await?;
+        }
         for model in &self.rows {
             executor.delete(*model, &mut deleted, changes).await?;
         }
@@ -125,6 +128,15 @@ impl Executor<'_> {
     async fn delete_rows(&self, model: ModelId) -> Result<Written, DbErr> {
         let selected = self.deletion.selected(&self.collected.sets)?;
         let rows = Rows::any_of(model, [Source::Selected]);
+        if !self.dialect()?.has_returning() {
+            let keys = self.first(&rows).await?;
+            let statement = selected.delete(&rows, None);
+            let count = self.deletion.db.execute_raw(statement).await?;
+            return Ok(Written {
+                count: count.rows_affected(),
+                keys,
+            });
+        }
         let first = selected.delete(&rows, Some(MOST_NAMED));
         let mut written = self.returned(model, first).await?;
         if written.count == MOST_NAMED {
@@ -150,10 +162,40 @@ impl Executor<'_> {
         Ok(())
     }
 
+    /// Lets no row that is to be deleted refer to another of its circle, as far as its key can be NULL.
+    /// A database that holds each row against the keys by itself could delete none of them first, and
+    /// MySQL cascades no further than through fifteen rows.
+    ///
+    /// Source: Django 5.2, `django.db.models.deletion.CASCADE`.
+    async fn untie_circles(&self) -> Result<(), DbErr> {
+        let catalog = self.deletion.catalog;
+        let circles = self.collected.circles.iter();
+        let models: Vec<ModelId> = circles.map(|(model, _)| *model).collect();
+        let keys = catalog.foreign_keys().iter().filter(|key| {
+            let is_tie = models.contains(&key.model) && models.contains(&key.target);
+            is_tie && is_cascade(key) && key.nullable && key.has_constraint
+        });
+        for key in keys {
+            let model = &catalog[key.model];
+            let fields = key.fields.iter();
+            let fields = fields.filter(|field| model[**field].nullable);
+            let fields: Vec<_> = fields.map(|field| (*field, NewValue::Null)).collect();
+            let selected = self.deletion.selected(&self.collected.sets)?;
+            let rows = Rows::any_of(key.model, [Source::Selected]);
+            let statement = selected.change(&rows, &fields, None);
+            self.deletion.db.execute_raw(statement).await?;
+        }
+        Ok(())
+    }
+
     /// The keys of those of the rows that are to be named.
     async fn first(&self, rows: &Rows) -> Result<Vec<Key>, DbErr> {
         let sets = &self.collected.sets;
         self.deletion.first(sets, rows, MOST_NAMED).await
+    }
+
+    fn dialect(&self) -> Result<Dialect, DbErr> {
+        Dialect::of(self.deletion.db.get_database_backend())
     }
 
     async fn change(
@@ -219,6 +261,15 @@ impl Executor<'_> {
         fields: &[(FieldId, NewValue)],
     ) -> Result<Written, DbErr> {
         let selected = self.deletion.selected(&self.collected.sets)?;
+        if !self.dialect()?.has_returning() {
+            let keys = self.first(rows).await?;
+            let statement = selected.change(rows, fields, None);
+            let count = self.deletion.db.execute_raw(statement).await?;
+            return Ok(Written {
+                count: count.rows_affected(),
+                keys,
+            });
+        }
         let first = selected.change(rows, fields, Some(MOST_NAMED));
         let mut written = self.returned(rows.model, first).await?;
         if written.count == MOST_NAMED {
