@@ -104,12 +104,13 @@ fn of_postgres(state: &str) -> Violation {
 /// Source: `MySQL` 8.0 Error Message Reference; 4025 is `MariaDB`'s.
 fn of_mysql(number: u16) -> Violation {
     match number {
-        // Deadlock, lock wait timeout.
-        1213 | 1205 => Violation::Busy,
+        // Deadlock, lock wait timeout, a row that was changed since this transaction saw it.
+        1213 | 1205 | 1020 => Violation::Busy,
         1062 | 1022 | 1586 => Violation::Unique,
         1451 | 1452 | 1216 | 1217 => Violation::ForeignKey,
         1048 | 1364 => Violation::NotNull,
-        3819 | 4025 => Violation::Check,
+        // What does not fit the type of its column: out of range, cut off, of another form, too long.
+        3819 | 4025 | 1264 | 1265 | 1366 | 1406 => Violation::Check,
         // Too many connections, the server is shutting down.
         1040 | 1053 => Violation::Unavailable,
         _ => Violation::Other,

@@ -4,11 +4,11 @@ use relation::{
     catalog::{ForeignKeyId, Path},
     changes::Changes,
     deletion::{Deletion, Preview, Roots, Samples, delete},
-    lookup::{Comparison, List, Predicate},
+    lookup::{Comparison, Function, List, Predicate},
     manager::{
         MemberInput, NewMember, Place, RowInput, Target, ToManyInput, ToOneInput, Write, Writer,
     },
-    query::{Listing, Row, Window},
+    query::{Listing, Reader, Row, Window},
     scope::Unrestricted,
     sql::{Dialect, update_each},
     transaction::Transaction,
@@ -392,6 +392,51 @@ async fn deletion_takes_what_follows_round_in_circles() {
             })
             .await;
     }
+}
+
+#[tokio::test]
+async fn a_transaction_that_reads_sees_one_state() {
+    let Some(worlds) = Worlds::open("changes_unseen").await else {
+        return;
+    };
+
+    worlds
+        .same(async |world| {
+            let txn = Transaction::begin_reading(&world.db).await.unwrap();
+            let reader = Reader {
+                db: &txn,
+                catalog: &world.catalog,
+                scope: &Unrestricted,
+            };
+            let user = world.model("User");
+            let count = [Function::Count];
+            let n_users = reader.aggregate(user.id, &Predicate::ALWAYS, &count).await;
+            txn.rollback().await.unwrap();
+            n_users.unwrap()
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_does_not_fit_its_column_is_refused_by_mariadb() {
+    let Some(worlds) = Worlds::open("changes_too_long").await else {
+        return;
+    };
+    let Some(world) = worlds.mariadb().await else {
+        return;
+    };
+    let mut input = new_user(world);
+    let long = "x".repeat(300);
+    input
+        .values
+        .push((world.field("User", "name"), long.into()));
+    let write = Write::Create {
+        model: world.model("User").id,
+        rows: vec![input],
+    };
+
+    let refused = refusal(world, &write).await;
+    assert!(refused.starts_with("Constraint"), "{refused}");
 }
 
 #[tokio::test]
