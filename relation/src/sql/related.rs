@@ -3,7 +3,7 @@
 //! The page is cut in the database. A subquery for each parent takes the keys of its page in
 //! the list's order; where an index serves that, it reads no more rows than the page has. MySQL has no
 //! form of such a subquery that MariaDB has as well: there the rows of all parents are ranked, which
-//! looks at the order's keys of each of them.
+//! looks at the order's keys of each of them, but for a single parent, whose page is a table of its own.
 
 use std::ops::RangeInclusive;
 
@@ -18,7 +18,7 @@ use super::{
     Context, Dialect, Listing,
     children::{Children, key_name},
     functions::exact_columns,
-    keys::KeyTable,
+    keys::{KeyTable, is_key},
     table::{Table, call, constant, equal},
     tables::{Names, Row, Tables},
 };
@@ -139,6 +139,8 @@ struct Page {
 enum Form {
     /// The keys of one parent, which is in a list.
     Searched(Dialect, KeyTable, SelectStatement),
+    /// The keys of the only parent, which is the first.
+    Single(SelectStatement),
     /// The keys of all parents, each with its place.
     Ranked(SelectStatement, RangeInclusive<u64>),
 }
@@ -168,12 +170,11 @@ impl Page {
         let order = children
             .tables
             .total_order(&children.row, &listing.list.order, link);
-        let matches = keys.matches_in_order(context, &first, children.owner_key);
-        children.select.and_where(matches);
         let primary_key = first.columns(&first.model.primary_key);
         let window = listing.window;
         if context.dialect != Dialect::MySql {
-            children.select.exprs(primary_key);
+            let matches = keys.matches_in_order(context, &first, children.owner_key);
+            children.select.exprs(primary_key).and_where(matches);
             window.add_to(&mut children.select, &order);
             return Self {
                 parent: keys.ordinal(),
@@ -184,6 +185,20 @@ impl Page {
             let name = Alias::new(key_name(position));
             children.select.expr_as(column, name);
         }
+        if let [parent] = related.parents {
+            let owner = first.columns(children.owner_key);
+            let matches = is_key(context.dialect, owner, parent);
+            children
+                .select
+                .expr_as(constant(0_i64), Alias::new(PARENT))
+                .and_where(matches);
+            window.add_to(&mut children.select, &order);
+            return Self {
+                parent: column(PARENT),
+                form: Form::Single(children.finish()),
+            };
+        }
+        let matches = keys.matches(context, &first, children.owner_key);
         let mut rank = WindowStatement::new();
         rank.add_partition_by(keys.ordinal());
         order.add_to(&mut rank, window.backwards);
@@ -191,6 +206,7 @@ impl Page {
             .select
             .expr_as(keys.ordinal(), Alias::new(PARENT))
             .expr_window_as(call("ROW_NUMBER", []), rank, Alias::new(PLACE))
+            .and_where(matches)
             .and_where_option(window.between(&order));
         keys.add_to(&mut children.select);
         let last = window.offset.saturating_add(window.limit);
@@ -218,20 +234,29 @@ impl Page {
                 let in_page = table.row(primary_key).in_subquery(page);
                 select.join(JoinType::InnerJoin, table.reference(), in_page);
             }
+            Form::Single(page) => join_keys(select, table, page),
             Form::Ranked(page, places) => {
-                let key = (0..primary_key.len()).map(|position| column(key_name(position)));
-                let is_in_page = equal(table.columns(primary_key), key);
                 let (first, last) = places.into_inner();
-                select
-                    .from_subquery(page, Alias::new(PAGE))
-                    .join(JoinType::InnerJoin, table.reference(), is_in_page)
-                    .and_where(column(PLACE).between(Expr::val(first), Expr::val(last)));
+                join_keys(select, table, page);
+                select.and_where(column(PLACE).between(Expr::val(first), Expr::val(last)));
             }
         }
     }
 }
 
-/// A column of the ranked pages.
+/// Joins the rows whose primary keys are in a table of pages.
+fn join_keys(select: &mut SelectStatement, table: &Table<'_>, pages: SelectStatement) {
+    let primary_key = &table.model.primary_key;
+    let key = (0..primary_key.len()).map(|position| column(key_name(position)));
+    let is_in_page = equal(table.columns(primary_key), key);
+    select.from_subquery(pages, Alias::new(PAGE)).join(
+        JoinType::InnerJoin,
+        table.reference(),
+        is_in_page,
+    );
+}
+
+/// A column of the table of pages.
 fn column(name: impl Into<String>) -> Expr {
     Expr::col((Alias::new(PAGE), Alias::new(name)))
 }

@@ -316,6 +316,29 @@ async fn pages_of_children_are_the_same_for_each_parent() {
             .await;
         assert!(comments.0.len() > 5);
     }
+    let one = worlds
+        .same(async |world| {
+            let list = list([by_field(world.field("Comment", "text"), DIRECTIONS[3])]);
+            let fields = world.fields("Comment");
+            let window = Window {
+                limit: 2,
+                offset: 1,
+                ..Window::default()
+            };
+            let listing = Listing {
+                fields: &fields,
+                list: &list,
+                window: &window,
+                with_keys: true,
+            };
+            let accessor = world.accessor("Post", "comment_set");
+            let reader = world.reader();
+            let found = reader.related(accessor, &parents[1..2], &[], &listing);
+            let found = found.await.unwrap();
+            (found.parents, found.page.rows)
+        })
+        .await;
+    assert_eq!(one.0, [0, 0]);
     let links = worlds
         .same(async |world| {
             let has_posts = Predicate::ToMany(Box::new(ToMany {

@@ -185,14 +185,11 @@ fn parts_of_moments_are_those_of_the_session() {
 }
 
 #[test]
-fn a_page_of_children_is_ranked() {
+fn pages_of_children_are_ranked_and_that_of_one_parent_is_not() {
     let catalog = catalog();
     let (post, tag) = (model(&catalog, "Post"), model(&catalog, "Tag"));
     let link = model(&catalog, "PostTag");
-    let related = Related {
-        accessor: accessor(&catalog, post, "tag_set"),
-        parents: &[key(1_i64), key(2_i64)],
-    };
+    let parents = [key(1_i64), key(2_i64)];
     let listing = Listing {
         fields: &tag.primary_key,
         list: &List::default(),
@@ -203,8 +200,21 @@ fn a_page_of_children_is_ranked() {
         with_keys: false,
     };
 
+    let read = |parents: &[Key]| {
+        let related = Related {
+            accessor: accessor(&catalog, post, "tag_set"),
+            parents,
+        };
+        select_related(mysql(&catalog), &related, &link.primary_key, &listing)
+    };
     check(
-        &select_related(mysql(&catalog), &related, &link.primary_key, &listing),
+        &read(&parents[..1]),
+        &expect![[r#"
+            SELECT page.parent, l.post_id, l.tag_name, c.name FROM (SELECT p.post_id AS key0, p.tag_name AS key1, 0 AS parent FROM post_tag AS p WHERE p.post_id = ? ORDER BY p.tag_name ASC LIMIT ? OFFSET ?) AS page INNER JOIN post_tag AS l ON l.post_id = page.key0 AND l.tag_name = page.key1 INNER JOIN tag AS c ON c.name = l.tag_name ORDER BY page.parent ASC, c.name ASC
+            BigInt(Some(1)), BigUnsigned(Some(6)), BigUnsigned(Some(2))"#]],
+    );
+    check(
+        &read(&parents),
         &expect![[r#"
             SELECT page.parent, l.post_id, l.tag_name, c.name FROM (SELECT p.post_id AS key0, p.tag_name AS key1, CAST(k.ordinal AS signed) - 1 AS parent, ROW_NUMBER() OVER ( PARTITION BY CAST(k.ordinal AS signed) - 1 ORDER BY p.tag_name ASC ) AS place FROM JSON_TABLE(?, '$[*]' COLUMNS (ordinal FOR ORDINALITY, value0 bigint PATH '$')) AS k, post_tag AS p WHERE p.post_id = k.value0) AS page INNER JOIN post_tag AS l ON l.post_id = page.key0 AND l.tag_name = page.key1 INNER JOIN tag AS c ON c.name = l.tag_name WHERE page.place BETWEEN ? AND ? ORDER BY page.parent ASC, c.name ASC
             String(Some("[1,2]")), BigUnsigned(Some(3)), BigUnsigned(Some(8))"#]],
