@@ -212,7 +212,7 @@ impl Page {
         let last = window.offset.saturating_add(window.limit);
         Self {
             parent: column(PARENT),
-            form: Form::Ranked(children.finish(), window.offset + 1..=last),
+            form: Form::Ranked(children.finish(), window.offset.saturating_add(1)..=last),
         }
     }
 
