@@ -97,7 +97,9 @@ fn of_postgres(state: &str) -> Violation {
         "23505" => Violation::Unique,
         "23503" | "23001" => Violation::ForeignKey,
         "23502" => Violation::NotNull,
-        "23514" | "23P01" => Violation::Check,
+        // A condition; what does not fit the type of its column: too long, out of range, of another form, a
+        // character that the encoding has not.
+        "23514" | "23P01" | "22001" | "22003" | "22P02" | "22021" => Violation::Check,
         // Too many connections; the server is shutting down, crashed, or is starting; the session was
         // idle for too long, in a transaction or not.
         "53300" | "57P01" | "57P02" | "57P03" | "25P03" | "57P05" => Violation::Unavailable,
@@ -109,14 +111,15 @@ fn of_postgres(state: &str) -> Violation {
 /// Source: `MySQL` 8.0 Error Message Reference; 4025 is `MariaDB`'s.
 fn of_mysql(number: u16) -> Violation {
     match number {
-        // Deadlock, lock wait timeout.
-        1213 | 1205 => Violation::Busy,
+        // Deadlock, lock wait timeout, a row that was changed since this transaction saw it.
+        1213 | 1205 | 1020 => Violation::Busy,
         // The statement took too long (MySQL's, MariaDB's), or was ended by hand.
         3024 | 1969 | 1317 => Violation::Timeout,
         1062 | 1022 | 1586 => Violation::Unique,
         1451 | 1452 | 1216 | 1217 => Violation::ForeignKey,
         1048 | 1364 => Violation::NotNull,
-        3819 | 4025 => Violation::Check,
+        // What does not fit the type of its column: out of range, cut off, of another form, too long.
+        3819 | 4025 | 1264 | 1265 | 1366 | 1406 => Violation::Check,
         // Too many connections, the server is shutting down, the connection was ended by hand.
         1040 | 1053 | 1203 | 1927 => Violation::Unavailable,
         _ => Violation::Other,

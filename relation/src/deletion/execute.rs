@@ -4,14 +4,14 @@ use sea_orm::{ActiveValue, ConnectionTrait, DbErr, Statement};
 
 use super::{
     Deletion,
-    collect::Collected,
+    collect::{Collected, is_cascade},
     plan::{Change, Plan},
 };
 use crate::{
     catalog::{Draft, FieldId, ForeignKeyId, Model, ModelId, OnDelete},
     changes::{Changes, MOST_NAMED},
     lookup::Predicate,
-    sql::{NewValue, Rows, Source},
+    sql::{Dialect, NewValue, Rows, Source},
     transaction::Transaction,
     value::Key,
 };
@@ -49,9 +49,10 @@ impl Plan {
         collected: &Collected,
         changes: &mut Changes,
     ) -> Result<Deleted, DbErr> {
-        let executor = Executor {
+        let mut executor = Executor {
             deletion,
             collected,
+            circles: Vec::new(),
         };
         let mut deleted = Deleted::default();
         for leaf in &self.leaves {
@@ -59,6 +60,10 @@ impl Plan {
         }
         for change in &self.changes {
             executor.change(change, &mut deleted, changes).await?;
+        }
+        executor.look_at_circles().await?;
+        if !executor.dialect()?.checks_keys_at_end() {
+            executor.untie_circles().await?;
         }
         for model in &self.rows {
             executor.delete(*model, &mut deleted, changes).await?;
@@ -70,9 +75,12 @@ impl Plan {
 struct Executor<'a> {
     deletion: &'a Deletion<'a, Transaction>,
     collected: &'a Collected,
+    /// The rows that follow from each other, of each model.
+    circles: Vec<(ModelId, Written)>,
 }
 
 /// The rows that statements wrote.
+#[derive(Clone)]
 struct Written {
     count: u64,
     /// The primary keys of the first of them.
@@ -93,9 +101,15 @@ impl Executor<'_> {
         deleted: &mut Deleted,
         changes: &mut Changes,
     ) -> Result<(), DbErr> {
-        let mut circles = self.collected.circles.iter();
+        let mut circles = self.circles.iter();
         let written = match circles.find(|(member, _)| *member == model) {
-            Some((_, count)) => self.delete_circle(model, *count).await?,
+            Some((_, written)) => {
+                let selected = self.deletion.selected(&self.collected.sets)?;
+                let rows = Rows::any_of(model, [Source::Selected]);
+                let statement = selected.delete(&rows, None);
+                self.deletion.db.execute_raw(statement).await?;
+                written.clone()
+            }
             None => self.delete_rows(model).await?,
         };
         if written.count > 0 {
@@ -114,6 +128,15 @@ impl Executor<'_> {
     async fn delete_rows(&self, model: ModelId) -> Result<Written, DbErr> {
         let selected = self.deletion.selected(&self.collected.sets)?;
         let rows = Rows::any_of(model, [Source::Selected]);
+        if !self.dialect()?.has_returning() {
+            let keys = self.first(&rows).await?;
+            let statement = selected.delete(&rows, None);
+            let count = self.deletion.db.execute_raw(statement).await?;
+            return Ok(Written {
+                count: count.rows_affected(),
+                keys,
+            });
+        }
         let first = selected.delete(&rows, Some(MOST_NAMED));
         let mut written = self.returned(model, first).await?;
         if written.count == MOST_NAMED {
@@ -123,15 +146,56 @@ impl Executor<'_> {
         Ok(written)
     }
 
-    /// Deletes rows that follow from each other. Where the database cascades by itself, it does not
-    /// tell of the rows that went with others, so they are looked at before.
-    async fn delete_circle(&self, model: ModelId, count: u64) -> Result<Written, DbErr> {
+    /// Takes note of the rows that follow from each other. Where the database cascades by itself, it
+    /// does not tell of the rows that went with others, so they are looked at before any is deleted.
+    async fn look_at_circles(&mut self) -> Result<(), DbErr> {
+        for (model, count) in &self.collected.circles {
+            let keys = self
+                .first(&Rows::any_of(*model, [Source::Selected]))
+                .await?;
+            let written = Written {
+                count: *count,
+                keys,
+            };
+            self.circles.push((*model, written));
+        }
+        Ok(())
+    }
+
+    /// Lets no row that is to be deleted refer to another of its circle, as far as its key can be NULL.
+    /// A database that holds each row against the keys by itself could delete none of them first, and
+    /// MySQL cascades no further than through fifteen rows.
+    ///
+    /// Source: Django 5.2, `django.db.models.deletion.CASCADE`.
+    async fn untie_circles(&self) -> Result<(), DbErr> {
+        let catalog = self.deletion.catalog;
+        let circles = self.collected.circles.iter();
+        let models: Vec<ModelId> = circles.map(|(model, _)| *model).collect();
+        let keys = catalog.foreign_keys().iter().filter(|key| {
+            let is_tie = models.contains(&key.model) && models.contains(&key.target);
+            is_tie && is_cascade(key) && key.nullable && key.has_constraint
+        });
+        for key in keys {
+            let model = &catalog[key.model];
+            let fields = key.fields.iter();
+            let fields = fields.filter(|field| model[**field].nullable);
+            let fields: Vec<_> = fields.map(|field| (*field, NewValue::Null)).collect();
+            let selected = self.deletion.selected(&self.collected.sets)?;
+            let rows = Rows::any_of(key.model, [Source::Selected]);
+            let statement = selected.change(&rows, &fields, None);
+            self.deletion.db.execute_raw(statement).await?;
+        }
+        Ok(())
+    }
+
+    /// The keys of those of the rows that are to be named.
+    async fn first(&self, rows: &Rows) -> Result<Vec<Key>, DbErr> {
         let sets = &self.collected.sets;
-        let rows = Rows::any_of(model, [Source::Selected]);
-        let keys = self.deletion.first(sets, &rows, MOST_NAMED).await?;
-        let statement = self.deletion.selected(sets)?.delete(&rows, None);
-        self.deletion.db.execute_raw(statement).await?;
-        Ok(Written { count, keys })
+        self.deletion.first(sets, rows, MOST_NAMED).await
+    }
+
+    fn dialect(&self) -> Result<Dialect, DbErr> {
+        Dialect::of(self.deletion.db.get_database_backend())
     }
 
     async fn change(
@@ -197,6 +261,15 @@ impl Executor<'_> {
         fields: &[(FieldId, NewValue)],
     ) -> Result<Written, DbErr> {
         let selected = self.deletion.selected(&self.collected.sets)?;
+        if !self.dialect()?.has_returning() {
+            let keys = self.first(rows).await?;
+            let statement = selected.change(rows, fields, None);
+            let count = self.deletion.db.execute_raw(statement).await?;
+            return Ok(Written {
+                count: count.rows_affected(),
+                keys,
+            });
+        }
         let first = selected.change(rows, fields, Some(MOST_NAMED));
         let mut written = self.returned(rows.model, first).await?;
         if written.count == MOST_NAMED {

@@ -1,6 +1,7 @@
 //! Questions about rows of sets, one statement each.
 
 use sea_orm::{ConnectionTrait, DbErr, QueryResult};
+use serde::de::IgnoredAny;
 
 use super::Deletion;
 use crate::{
@@ -96,11 +97,19 @@ impl<C: ConnectionTrait> Deletion<'_, C> {
 
 /// The list of `fields` whose length and JSON are in the row.
 pub(super) fn key_list(row: &QueryResult, fields: Vec<FieldId>) -> Result<KeyList, DbErr> {
-    Ok(KeyList {
+    let list = KeyList {
         fields,
         len: number(row, 0)?,
         json: row.try_get_by_index(1)?,
-    })
+    };
+    // MariaDB cuts it off at `group_concat_max_len`, and then closes it.
+    let rows: Result<Vec<IgnoredAny>, _> = serde_json::from_str(&list.json);
+    if rows.is_ok_and(|rows| rows.len() as u64 == list.len) {
+        Ok(list)
+    } else {
+        let message = "the database did not write the list of keys to its end";
+        Err(DbErr::Custom(message.to_owned()))
+    }
 }
 
 /// A count; a sum of nothing is NULL.

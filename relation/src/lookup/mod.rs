@@ -9,6 +9,6 @@ mod predicate;
 
 pub use calendar::{Year, is_supported_year, on_date};
 pub use order::{Direction, Function, List, Nulls, Order, OrderKey, OrderTerm};
-pub(crate) use pattern::in_any_case;
 pub use pattern::{Pattern, PatternError};
+pub(crate) use pattern::{for_mysql, in_any_case};
 pub use predicate::{Comparison, Part, Predicate, Quantifier, Test, TextMatch, ToMany, Transform};

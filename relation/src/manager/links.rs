@@ -194,7 +194,6 @@ impl<'w> Work<'w> {
         wanted: &[(Ends, usize)],
     ) -> Result<Vec<Ends>, WriteError> {
         let model = relation.link.through;
-        let facts = &self.catalog[model];
         self.may(model, Action::Add, &[]).await?;
         let fields = relation.fields();
         let mut rows = Vec::with_capacity(wanted.len());
@@ -210,16 +209,15 @@ impl<'w> Work<'w> {
         let mut made = Vec::new();
         let mut keys = Vec::new();
         for chunk in rows.chunks(sql::most_rows(fields.len())) {
-            let statement =
-                sql::insert_new(self.dialect, facts, &fields, chunk.to_vec(), &returned);
-            let inserted = match self.attempt(statement).await {
+            let inserted = self.inserted_new(model, &fields, chunk.to_vec(), &returned);
+            let inserted = match inserted.await {
                 Ok(inserted) => inserted,
                 Err(error) => {
                     let tried = (links[wanted[0].1].place, Vec::new(), None);
                     return Err(self.refusal(error, model, vec![tried]).await);
                 }
             };
-            for link in self.decoded(model, &inserted) {
+            for link in self.decoded(model, inserted) {
                 keys.push(self.key_of(model, &link));
                 made.extend(relation.ends(&link));
             }

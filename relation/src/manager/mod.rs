@@ -15,6 +15,7 @@ mod writer;
 mod access;
 mod choices;
 mod refusal;
+mod returned;
 mod store;
 mod ties;
 

@@ -176,11 +176,11 @@ impl<'w> Work<'w> {
         let changes: Vec<(FieldId, Value)> = self.nothing(facts, key.id).collect();
         let fields = self.fields(key.model);
         let keys = std::slice::from_ref(owner);
-        let statement = self.change(facts, &key.fields, keys, &changes, &fields);
-        let rows = self.query(statement).await?;
+        let rows = self.changed(key.model, &key.fields, keys, &changes, &fields);
+        let rows = rows.await?;
         self.check_number(rows.len(), &change.place)?;
         let before: Vec<(FieldId, Value)> = pairs(&key.fields, owner).collect();
-        let after = self.decoded(key.model, &rows);
+        let after = self.decoded(key.model, rows);
         let gone = after.into_iter().map(|after| {
             let child = after.with(&before);
             let leaving = Move {

@@ -2,15 +2,14 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ActiveValue, DbErr, QueryResult, Statement, Value};
+use sea_orm::{ActiveValue, DbErr, Value};
 
 use super::{Place, WriteError, held::Held, save::NewRow, writer::Work};
 use crate::{
     catalog::{Draft, FieldId, Model, ModelId},
-    lookup::Predicate,
-    query::{Decoder, Row},
-    sql::{self, NewValue},
-    value::Key,
+    query::Row,
+    sql,
+    value::{Key, is_null},
 };
 
 impl<'w> Work<'w> {
@@ -24,28 +23,28 @@ impl<'w> Work<'w> {
     ) -> Result<Vec<Row>, WriteError> {
         let facts = &self.catalog[model];
         let all: Vec<FieldId> = facts.field_ids().collect();
-        let decoder = Decoder::new(self.catalog, facts, &all);
-        let mut groups: Vec<(Vec<FieldId>, Vec<usize>)> = Vec::new();
+        // The key is given to all of them or to none.
+        let mut groups: Vec<(Vec<FieldId>, bool, Vec<usize>)> = Vec::new();
         for (position, draft) in drafts.iter().enumerate() {
-            let fields = fields_to_insert(facts, draft);
-            match groups.iter_mut().find(|(known, _)| *known == fields) {
-                Some((_, positions)) => positions.push(position),
-                None => groups.push((fields, vec![position])),
+            let (fields, has_key) = (fields_to_insert(facts, draft), has_key(facts, draft));
+            let mut known = groups.iter_mut();
+            match known.find(|(known, keyed, _)| *known == fields && *keyed == has_key) {
+                Some((.., positions)) => positions.push(position),
+                None => groups.push((fields, has_key, vec![position])),
             }
         }
         let mut stored: Vec<Option<Row>> = drafts.iter().map(|_| None).collect();
-        for (fields, positions) in groups {
+        for (fields, _, positions) in groups {
             for chunk in positions.chunks(sql::most_rows(fields.len())) {
                 let values = chunk.iter().map(|position| {
                     let draft = &drafts[*position];
                     fields.iter().map(|field| value_of(&draft[field.index()]))
                 });
                 let values = values.map(Iterator::collect).collect();
-                let statement = sql::insert(self.dialect, facts, &fields, values, &all);
-                match self.attempt(statement).await {
+                match self.inserted(model, &fields, values, &all).await {
                     Ok(found) => {
-                        for (position, row) in chunk.iter().zip(&found) {
-                            stored[*position] = Some(decoder.row(row, 0));
+                        for (position, row) in chunk.iter().zip(found) {
+                            stored[*position] = Some(row);
                         }
                     }
                     Err(error) => {
@@ -73,27 +72,6 @@ impl<'w> Work<'w> {
         row.ok_or_else(|| DbErr::RecordNotFound(facts.name.clone()).into())
     }
 
-    /// The statement that changes the rows which have one of `keys`, all in the same way, and gives
-    /// back some fields of each.
-    pub(super) fn change(
-        &self,
-        model: &Model,
-        key: &[FieldId],
-        keys: &[Key],
-        changes: &[(FieldId, Value)],
-        returned: &[FieldId],
-    ) -> Statement {
-        let condition = Predicate::Key {
-            fields: key.to_vec(),
-            keys: keys.to_vec(),
-        };
-        let values: Vec<(FieldId, NewValue)> = changes
-            .iter()
-            .map(|(field, value)| (*field, NewValue::Value(value.clone())))
-            .collect();
-        sql::change(self.open(), model, &condition, &values, returned)
-    }
-
     /// Changes a row and gives it back with all its columns.
     pub(super) async fn update_stored(
         &self,
@@ -105,11 +83,10 @@ impl<'w> Work<'w> {
         let facts = &self.catalog[model];
         let all: Vec<FieldId> = facts.field_ids().collect();
         let keys = std::slice::from_ref(key);
-        let statement = self.change(facts, &facts.primary_key, keys, &changes, &all);
-        match self.attempt(statement).await {
+        let rows = self.changed(model, &facts.primary_key, keys, &changes, &all);
+        match rows.await {
             Ok(rows) => {
-                let decoder = Decoder::new(self.catalog, facts, &all);
-                let row = rows.first().map(|row| decoder.row(row, 0));
+                let row = rows.into_iter().next();
                 row.ok_or_else(|| DbErr::RecordNotUpdated.into())
             }
             Err(error) => Err(self
@@ -128,9 +105,9 @@ impl<'w> Work<'w> {
     ) -> Result<Vec<Held>, WriteError> {
         let facts = &self.catalog[model];
         let fields = self.fields(model);
-        let statement = self.change(facts, &facts.primary_key, keys, changes, &fields);
-        match self.attempt(statement).await {
-            Ok(rows) => self.in_order(model, &rows, keys),
+        let rows = self.changed(model, &facts.primary_key, keys, changes, &fields);
+        match rows.await {
+            Ok(rows) => self.in_order(model, rows, keys),
             Err(error) => Err(self
                 .refusal_of_same(error, model, changes, keys, place)
                 .await),
@@ -141,7 +118,7 @@ impl<'w> Work<'w> {
     pub(super) fn in_order(
         &mut self,
         model: ModelId,
-        rows: &[QueryResult],
+        rows: Vec<Row>,
         keys: &[Key],
     ) -> Result<Vec<Held>, WriteError> {
         let mut found: HashMap<Key, Held> = HashMap::with_capacity(rows.len());
@@ -153,12 +130,10 @@ impl<'w> Work<'w> {
     }
 
     /// Rows that have the columns by which they are related, in their order.
-    pub(super) fn decoded(&mut self, model: ModelId, rows: &[QueryResult]) -> Vec<Held> {
+    pub(super) fn decoded(&mut self, model: ModelId, rows: Vec<Row>) -> Vec<Held> {
         let fields = self.fields(model);
-        let decoder = Decoder::new(self.catalog, &self.catalog[model], &fields);
-        let rows = rows.iter();
-        rows.map(|row| Held::new(fields.clone(), decoder.row(row, 0)))
-            .collect()
+        let rows = rows.into_iter();
+        rows.map(|row| Held::new(fields.clone(), row)).collect()
     }
 
     /// The columns by which a row is related, of all its columns.
@@ -178,6 +153,12 @@ fn fields_to_insert(model: &Model, draft: &Draft) -> Vec<FieldId> {
         return model.primary_key[..1].to_vec();
     }
     fields
+}
+
+/// Whether a new row is given its primary key.
+fn has_key(model: &Model, draft: &Draft) -> bool {
+    let mut values = model.primary_key.iter().map(|field| &draft[field.index()]);
+    values.all(|value| !is_null(&value_of(value)))
 }
 
 fn value_of(value: &ActiveValue<Value>) -> Value {

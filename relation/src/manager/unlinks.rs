@@ -17,7 +17,7 @@ use crate::{
     lookup::Predicate,
     query::Window,
     scope::Action,
-    sql::{self, Lock},
+    sql::Lock,
     value::Key,
 };
 
@@ -162,10 +162,9 @@ impl<'w> Work<'w> {
         let model = relation.link.through;
         let facts = &self.catalog[model];
         let returned = self.fields(model);
-        let statement = sql::delete(self.open(), facts, condition, &returned);
-        let rows = self.query(statement).await?;
+        let rows = self.deleted(model, condition, &returned).await?;
         let mut ends = Vec::with_capacity(rows.len());
-        for link in self.decoded(model, &rows) {
+        for link in self.decoded(model, rows) {
             if !facts.is_junction {
                 let key = self.key_of(model, &link);
                 self.changes.deleted.push((model, key));

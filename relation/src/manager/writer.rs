@@ -296,7 +296,7 @@ impl<'w> Work<'w> {
         statement: Statement,
     ) -> Result<Vec<QueryResult>, WriteError> {
         match self.dialect {
-            Dialect::Sqlite => self.query(statement).await,
+            Dialect::Sqlite | Dialect::MySql => self.query(statement).await,
             Dialect::Postgres => {
                 self.txn.execute_unprepared("SAVEPOINT attempt").await?;
                 let result = self.query(statement).await;

@@ -9,6 +9,7 @@ use super::{
     Context, Dialect,
     table::{Table, returning},
     tables::{Names, Row, Tables},
+    targets::Targets,
 };
 use crate::{
     catalog::{Field, FieldId, Model},
@@ -28,9 +29,11 @@ pub enum NewValue {
 
 /// Sets `fields` of the rows that meet `condition`, which speaks of their own fields alone, whether
 /// the viewer may see them or not, and gives the fields `returned` of each; nothing where there
-/// are none.
+/// are none, or where the database [gives no rows back](Dialect::has_returning).
 ///
-/// Builds, for example, `UPDATE post AS t SET category_id = NULL WHERE t.category_id = ? RETURNING id`.
+/// Builds, for example, `UPDATE post AS t SET category_id = NULL WHERE t.category_id = ? RETURNING id`,
+/// and on MySQL `UPDATE post AS t JOIN (SELECT t.id AS key0 FROM post AS t WHERE t.category_id = ? LIMIT
+/// ?) AS s ON t.id = s.key0 SET category_id = NULL`.
 pub fn change(
     context: Context<'_>,
     model: &Model,
@@ -40,10 +43,14 @@ pub fn change(
 ) -> Statement {
     let names = Names::default();
     let table = Table::new(&context.catalog[model.id], "t");
-    let row = Row::Of(table.clone());
-    let condition = Tables::new(context, &names).condition(&row, condition);
     let mut update = UpdateStatement::new();
-    update.table(table.reference()).and_where(condition);
+    if context.dialect == Dialect::MySql {
+        update = Targets::meeting(context, table, condition).update();
+    } else {
+        let row = Row::Of(table.clone());
+        let condition = Tables::new(context, &names).condition(&row, condition);
+        update.table(table.reference()).and_where(condition);
+    }
     for (field, value) in fields {
         let field = &model[*field];
         update.value(

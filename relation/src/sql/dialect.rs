@@ -19,6 +19,8 @@ pub enum Dialect {
     Sqlite,
     /// PostgreSQL.
     Postgres,
+    /// MySQL and MariaDB: what both of them understand.
+    MySql,
 }
 
 impl Dialect {
@@ -31,6 +33,7 @@ impl Dialect {
         match backend {
             DbBackend::Sqlite => Ok(Self::Sqlite),
             DbBackend::Postgres => Ok(Self::Postgres),
+            DbBackend::MySql => Ok(Self::MySql),
             other => Err(DbErr::BackendNotSupported {
                 db: other.as_str(),
                 ctx: "relation::sql",
@@ -38,10 +41,28 @@ impl Dialect {
         }
     }
 
+    /// Whether statements that write rows give them back. MySQL's give none.
+    pub fn has_returning(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
+        }
+    }
+
+    /// Whether the database holds a statement against foreign keys after all of its rows are written,
+    /// or later. MySQL does so after each row.
+    pub fn checks_keys_at_end(self) -> bool {
+        match self {
+            Self::Sqlite | Self::Postgres => true,
+            Self::MySql => false,
+        }
+    }
+
     pub(super) fn statement(self, built: &impl StatementBuilder) -> Statement {
         let backend = match self {
             Self::Sqlite => DbBackend::Sqlite,
             Self::Postgres => DbBackend::Postgres,
+            Self::MySql => DbBackend::MySql,
         };
         StatementBuilder::build(built, &backend)
     }
@@ -51,6 +72,7 @@ impl Dialect {
         match self {
             Self::Sqlite => Expr::val(value.clone()),
             Self::Postgres => bound(normalize(value.clone())),
+            Self::MySql => Expr::val(normalize(value.clone())),
         }
     }
 
@@ -62,6 +84,7 @@ impl Dialect {
         let value = in_microseconds(value);
         match self {
             Self::Sqlite => Expr::val(value),
+            Self::MySql => Expr::val(normalize(value)),
             Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
             Self::Postgres => match (&field.enum_type, normalize(value)) {
                 (Some(name), Value::String(Some(text))) => {

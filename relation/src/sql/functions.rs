@@ -1,6 +1,6 @@
 //! One value made of many rows.
 
-use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::sea_query::{BinOper, Expr, ExprTrait, Func};
 
 use super::{
     Dialect,
@@ -25,33 +25,41 @@ pub(super) fn function<'a>(tables: &mut Tables<'a>, row: &Row<'a>, function: Fun
             };
             let column = tables.sortable(row, field);
             match tables.context.dialect {
-                Dialect::Sqlite => extreme.of(column),
+                Dialect::Sqlite | Dialect::MySql => extreme.of(column),
                 Dialect::Postgres => extreme.of_kind(column, tables.kind(row, field)),
             }
         }
         Function::Avg(field) => {
             let column = tables.column(row, field);
-            match tables.context.dialect {
+            let dialect = tables.context.dialect;
+            match (dialect, tables.kind(row, field)) {
                 // A sum of whole numbers is exact.
-                Dialect::Postgres if is_whole(tables.kind(row, field)) => {
-                    double(column.clone().sum()).div(column.count())
+                (Dialect::Postgres | Dialect::MySql, kind) if is_whole(kind) => {
+                    double(dialect, column.clone().sum()).div(column.count())
+                }
+                // MySQL divides to four more digits than the number has.
+                (Dialect::MySql, Kind::Decimal) => {
+                    Func::avg(column.cast_as("decimal(65, 8)")).into()
                 }
                 _ => Func::avg(column).into(),
             }
         }
         Function::Sum(field) => {
             let column = tables.column(row, field);
-            match (tables.context.dialect, tables.kind(row, field)) {
+            let dialect = tables.context.dialect;
+            match (dialect, tables.kind(row, field)) {
                 (Dialect::Sqlite, Kind::BigInt | Kind::BigUnsigned) => column.cast_as("REAL").sum(),
-                (Dialect::Postgres, Kind::BigInt | Kind::BigUnsigned) => double(column.sum()),
-                (Dialect::Postgres, Kind::Float) => double(column).sum(),
+                (_, Kind::BigInt | Kind::BigUnsigned) => double(dialect, column.sum()),
+                (Dialect::Postgres, Kind::Float) => double(dialect, column).sum(),
+                // MySQL sums whole numbers to a decimal.
+                (Dialect::MySql, kind) if is_whole(kind) => column.sum().cast_as("signed"),
                 _ => column.sum(),
             }
         }
     }
 }
 
-/// The kind of the value that [`function`] makes on PostgreSQL of fields of some kinds.
+/// The kind of the value that [`function`] makes, where values have types, of fields of some kinds.
 pub(super) fn kind_of<'a>(function: Function, kind: impl Fn(FieldId) -> &'a Kind) -> &'a Kind {
     match function {
         Function::Count => &Kind::BigInt,
@@ -100,28 +108,45 @@ impl Extreme {
     }
 }
 
-fn double(number: Expr) -> Expr {
-    number.cast_as("double precision")
+fn double(dialect: Dialect, number: Expr) -> Expr {
+    number.cast_as(match dialect {
+        Dialect::Sqlite => "real",
+        Dialect::Postgres => "double precision",
+        Dialect::MySql => "double",
+    })
 }
 
-/// The columns from which the exact value is read: one, or, for the sum of whole numbers, the
-/// sum of their upper and that of their lower 32 bits, which cannot overflow.
+/// The columns from which the exact value is read: one, or, for the sum of whole numbers, two: a
+/// number of 2^32 and what is to be added to that, which cannot overflow. They are the sums of the upper
+/// and of the lower 32 bits.
 pub(super) fn exact_columns<'a>(tables: &mut Tables<'a>, row: &Row<'a>, of: Function) -> Vec<Expr> {
     match of {
         Function::Sum(field) if is_whole(tables.kind(row, field)) => {
             let column = tables.column(row, field);
-            // PostgreSQL shifts 32 bits by the rest of 32, and sums 64 bits to a decimal.
-            let wide = |number: Expr| match tables.context.dialect {
-                Dialect::Sqlite => number,
-                Dialect::Postgres => number.cast_as("bigint"),
-            };
-            let column = wide(column);
-            let upper = column.clone().right_shift(constant(32_i64));
-            let lower = column.bit_and(constant(4_294_967_295_i64));
-            vec![wide(upper.sum()), wide(lower.sum())]
+            match tables.context.dialect {
+                Dialect::Sqlite => halves(column, |number| number),
+                // PostgreSQL shifts 32 bits by the rest of 32, and sums 64 bits to a decimal.
+                Dialect::Postgres => halves(column, |number| number.cast_as("bigint")),
+                // MySQL shifts no sign, and its sum is a decimal that holds any.
+                Dialect::MySql => {
+                    let power = || constant(1_i64 << 32);
+                    let upper = column.clone().sum();
+                    let upper = upper.binary(BinOper::Custom("DIV"), power());
+                    let lower = column.sum().modulo(power());
+                    [upper, lower].map(|sum| sum.cast_as("signed")).to_vec()
+                }
+            }
         }
         _ => vec![function(tables, row, of)],
     }
+}
+
+/// The sums of the upper and of the lower 32 bits of a whole number, which is made wide enough.
+fn halves(column: Expr, wide: fn(Expr) -> Expr) -> Vec<Expr> {
+    let column = wide(column);
+    let upper = column.clone().right_shift(constant(32_i64));
+    let lower = column.bit_and(constant(4_294_967_295_i64));
+    vec![wide(upper.sum()), wide(lower.sum())]
 }
 
 /// Whether the kind is one of the whole numbers.

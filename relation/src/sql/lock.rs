@@ -33,6 +33,10 @@ impl Lock {
             Dialect::Postgres => {
                 select.lock_with_tables(lock, [alias]);
             }
+            // It has one lock for both, and MariaDB none for single tables.
+            Dialect::MySql => {
+                select.lock(LockType::Update);
+            }
         }
     }
 }

@@ -27,6 +27,8 @@ mod predicate;
 mod read;
 mod related;
 
+mod targets;
+
 mod change;
 mod delete;
 mod write;
@@ -41,7 +43,7 @@ pub use lock::Lock;
 pub use read::{ByKey, Listing, Window, aggregate, select_by_key, select_page};
 pub use related::{Related, aggregate_related, select_related};
 pub use selected::{Count, KeyList, Member, Rows, Selected, Set, Source};
-pub use write::{insert, insert_new, most_rows, update_each};
+pub use write::{insert, insert_new, last_inserted, most_rows, update_each};
 
 use crate::{catalog::Catalog, scope::Scope};
 

@@ -3,7 +3,7 @@
 
 use sea_orm::{
     Value,
-    sea_query::{Expr, ExprTrait, NullOrdering, Order as SqlOrder, SelectStatement},
+    sea_query::{Expr, ExprTrait, NullOrdering, Order as SqlOrder, OrderedStatement},
 };
 
 use super::{
@@ -126,7 +126,7 @@ impl TotalOrder<'_> {
         after.into_iter().chain(before).reduce(ExprTrait::and)
     }
 
-    pub(super) fn add_to(&self, select: &mut SelectStatement, backwards: bool) {
+    pub(super) fn add_to(&self, ordered: &mut impl OrderedStatement, backwards: bool) {
         for sort in &self.sorts {
             let Direction { descending, nulls } = sort.direction(backwards);
             let order = if descending {
@@ -136,18 +136,18 @@ impl TotalOrder<'_> {
             };
             let is_default = match self.dialect {
                 // NULL is less than every value.
-                Dialect::Sqlite => descending == (nulls == Nulls::Last),
+                Dialect::Sqlite | Dialect::MySql => descending == (nulls == Nulls::Last),
                 // NULL is greater than every value.
                 Dialect::Postgres => descending == (nulls == Nulls::First),
             };
             if is_default || !sort.nullable {
-                select.order_by_expr(sort.key.clone(), order);
+                ordered.order_by_expr(sort.key.clone(), order);
             } else {
                 let nulls = match nulls {
                     Nulls::First => NullOrdering::First,
                     Nulls::Last => NullOrdering::Last,
                 };
-                select.order_by_expr_with_nulls(sort.key.clone(), order, nulls);
+                ordered.order_by_expr_with_nulls(sort.key.clone(), order, nulls);
             }
         }
     }
@@ -160,7 +160,9 @@ impl TotalOrder<'_> {
         let descending = |sort: &Sort<'_>| sort.direction(reversed).descending;
         let first = &self.sorts[0];
         let is_plain = |sort: &Sort<'_>| !sort.nullable && descending(sort) == descending(first);
-        if self.sorts.iter().all(is_plain) {
+        // MySQL searches no index for a row value that is greater or less.
+        let has_rows = self.dialect != Dialect::MySql || self.sorts.len() == 1;
+        if has_rows && self.sorts.iter().all(is_plain) {
             let row = tuple(self.keys().collect());
             let values = values.iter();
             let values = values.map(|value| place::bound(self.dialect, value));

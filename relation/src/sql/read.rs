@@ -2,7 +2,7 @@
 
 use sea_orm::{
     Statement, Value,
-    sea_query::{JoinType, SelectStatement},
+    sea_query::{Expr, JoinType, SelectStatement},
 };
 
 use super::{
@@ -65,7 +65,8 @@ pub struct Window {
 /// Builds, for example, `SELECT k.key, t.id, t.name FROM json_each(?) AS k JOIN tag AS t ON
 /// t.id = k.value`, and `SELECT 0, t.id, t.name FROM tag AS t WHERE t.id = ?` for one key. On
 /// PostgreSQL the list is `(SELECT UNNEST(CAST($1 AS bigint[])) AS ordinal, UNNEST(CAST($2 AS
-/// bigint[])) AS value0) AS k`.
+/// bigint[])) AS value0) AS k`, on MySQL
+/// `JSON_TABLE(?, '$[*]' COLUMNS (ordinal FOR ORDINALITY, value0 bigint PATH '$')) AS k`.
 pub fn select_by_key(context: Context<'_>, read: &ByKey<'_>) -> Statement {
     let names = Names::default();
     let mut tables = Tables::new(context, &names);
@@ -159,8 +160,13 @@ impl Window {
         }
     }
 
+    /// The rows between its ends.
+    pub(super) fn between(&self, order: &TotalOrder) -> Option<Expr> {
+        order.between(self.after.as_deref(), self.before.as_deref())
+    }
+
     pub(super) fn add_to(&self, select: &mut SelectStatement, order: &TotalOrder) {
-        select.and_where_option(order.between(self.after.as_deref(), self.before.as_deref()));
+        select.and_where_option(self.between(order));
         order.add_to(select, self.backwards);
         select.limit(self.limit);
         if self.offset > 0 {

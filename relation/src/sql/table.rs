@@ -79,7 +79,7 @@ pub(super) fn constant(value: impl Into<Value>) -> Expr {
 /// A small number in a select list, to be read as one of 64 bits.
 pub(super) fn whole(dialect: Dialect, number: i64) -> Expr {
     match dialect {
-        Dialect::Sqlite => constant(number),
+        Dialect::Sqlite | Dialect::MySql => constant(number),
         Dialect::Postgres => constant(number).cast_as("bigint"),
     }
 }
@@ -93,11 +93,11 @@ pub(super) fn is_not_true(condition: Expr) -> Expr {
     }
 }
 
-/// The column's value, for which SQLite uses no index. PostgreSQL has statistics to decide by.
+/// The column's value, for which SQLite uses no index. Others have statistics to decide by.
 pub(super) fn without_index(dialect: Dialect, column: Expr) -> Expr {
     match dialect {
         Dialect::Sqlite => Expr::cust_with_exprs("+?", [column]),
-        Dialect::Postgres => column,
+        Dialect::Postgres | Dialect::MySql => column,
     }
 }
 

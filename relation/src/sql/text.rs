@@ -11,7 +11,7 @@ use super::{
     collation::by_code_points,
     table::{call, compared, constant},
 };
-use crate::lookup::{Comparison, Pattern, TextMatch, in_any_case};
+use crate::lookup::{Comparison, Pattern, TextMatch, for_mysql, in_any_case};
 
 /// The text is found in the column.
 pub(super) fn found(
@@ -34,6 +34,7 @@ pub(super) fn found(
                 format!("(?is){}", placed(place, &regex::escape(text))),
             ),
             Dialect::Postgres => tilde(column, placed(place, &in_any_case(text))),
+            Dialect::MySql => regexp(column, for_mysql(&placed(place, &in_any_case(text)))),
         };
     }
     match (place, dialect) {
@@ -44,12 +45,15 @@ pub(super) fn found(
         (TextMatch::Anywhere, Dialect::Postgres) => {
             call("STRPOS", [column, Expr::val(text)]).gt(constant(0_i64))
         }
+        (TextMatch::Anywhere, Dialect::MySql) => {
+            call("LOCATE", [Expr::val(text), column]).gt(constant(0_i64))
+        }
         (TextMatch::Start, _) => starts_with(dialect, &column, text),
         (TextMatch::End, Dialect::Sqlite) => {
             let length = i64::try_from(text.chars().count()).unwrap_or(i64::MAX);
             call("substr", [column, Expr::val(-length)]).eq(text)
         }
-        (TextMatch::End, Dialect::Postgres) => {
+        (TextMatch::End, Dialect::Postgres | Dialect::MySql) => {
             let length = i32::try_from(text.chars().count()).unwrap_or(i32::MAX);
             call("RIGHT", [column, Expr::val(length)]).eq(text)
         }
@@ -61,6 +65,7 @@ pub(super) fn matches(dialect: Dialect, column: Expr, pattern: &Pattern) -> Expr
     match dialect {
         Dialect::Sqlite => regexp(column, pattern.for_rust()),
         Dialect::Postgres => tilde(column, pattern.for_postgres()),
+        Dialect::MySql => regexp(column, pattern.for_mysql()),
     }
 }
 
@@ -82,7 +87,8 @@ pub(super) fn compare(column: Expr, comparison: Comparison, text: &str) -> Expr 
     compared(by_code_points(column), comparison, Expr::val(known))
 }
 
-/// The regular expression, in the syntax of the `regex` crate, is found in the column.
+/// The regular expression is found in the column: in SQLite one of the `regex` crate, in MySQL one
+/// of ICU and in MariaDB one of PCRE.
 fn regexp(column: Expr, pattern: String) -> Expr {
     column.binary(BinOper::Custom("REGEXP"), Expr::val(pattern))
 }
@@ -97,6 +103,7 @@ fn starts_with(dialect: Dialect, column: &Expr, text: &str) -> Expr {
     let binary = || match dialect {
         Dialect::Sqlite => Expr::cust_with_exprs("? COLLATE BINARY", [column.clone()]),
         Dialect::Postgres => by_code_points(column.clone()),
+        Dialect::MySql => column.clone(),
     };
     let since = binary().gte(text);
     match after_all_with(text) {

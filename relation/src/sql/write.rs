@@ -2,14 +2,17 @@
 //! of the rows they touched.
 
 use sea_orm::{
-    Statement, Value,
-    sea_query::{Expr, InsertStatement, Keyword, OnConflict, Query, TableRef},
+    Order, Statement, Value,
+    sea_query::{
+        DynIden, Expr, ExprTrait, InsertStatement, Keyword, OnConflict, Query, SelectStatement,
+        TableRef,
+    },
 };
 
 use super::{
     Dialect,
     keys::KeyTable,
-    table::{equal, returning},
+    table::{Table, call, equal, returning},
 };
 use crate::{
     catalog::{FieldId, Model},
@@ -24,7 +27,8 @@ pub fn most_rows(n_fields: usize) -> usize {
     MOST_VALUES / n_fields.max(1)
 }
 
-/// Makes rows; each has a value for each of `fields`, of which there is at least one.
+/// Makes rows; each has a value for each of `fields`, of which there is at least one. Nothing is returned
+/// where the database [gives no rows back](Dialect::has_returning).
 ///
 /// Builds, for example, `INSERT INTO tag (name) VALUES (?), (?) RETURNING id, name`. SQLite and
 /// PostgreSQL give the rows back in the order of the values.
@@ -48,16 +52,45 @@ pub fn insert_new(
 ) -> Statement {
     let mut insert = insertion(dialect, model, fields, rows, returned);
     let key = model.primary_key.iter();
-    let mut conflict = OnConflict::columns(key.map(|field| model[*field].column.clone()));
-    insert.on_conflict(conflict.do_nothing().to_owned());
+    let key: Vec<DynIden> = key.map(|field| model[*field].column.clone()).collect();
+    let mut conflict = OnConflict::columns(key.clone());
+    match dialect {
+        Dialect::Sqlite | Dialect::Postgres => conflict.do_nothing(),
+        // `INSERT IGNORE` would pass over rows that break any rule.
+        Dialect::MySql => conflict.do_nothing_on(key),
+    };
+    insert.on_conflict(conflict);
     dialect.statement(&insert)
+}
+
+/// Reads the rows whose primary keys MySQL made for the `n_rows` rows of the last statement that
+/// [inserts](insert), in the order of their values. It gives all rows of one statement numbers in one go.
+///
+/// Builds, for example, `SELECT t.id, t.name FROM tag AS t WHERE t.id >= LAST_INSERT_ID() AND t.id <
+/// LAST_INSERT_ID() + ? * @@auto_increment_increment ORDER BY t.id LIMIT ?`.
+pub fn last_inserted(model: &Model, returned: &[FieldId], n_rows: u64) -> Statement {
+    let table = Table::new(model, "t");
+    let key = || table.column(model.primary_key[0]);
+    let first = || call("LAST_INSERT_ID", []);
+    let step = Expr::cust("@@auto_increment_increment");
+    let end = first().add(Expr::val(n_rows).mul(step));
+    let mut select = SelectStatement::new();
+    select
+        .exprs(table.columns(returned))
+        .from(table.reference())
+        .and_where(key().gte(first()))
+        .and_where(key().lt(end))
+        .order_by_expr(key(), Order::Asc)
+        .limit(n_rows);
+    Dialect::MySql.statement(&select)
 }
 
 /// Gives each row values of its own: `rows` hold the primary key and then a value for each of
 /// `fields`, none of them NULL.
 ///
 /// Builds, for example, `UPDATE comment SET post_id = json_extract(k.value, '$[1]') FROM
-/// json_each(?) AS k WHERE comment.id = json_extract(k.value, '$[0]') RETURNING id`.
+/// json_each(?) AS k WHERE comment.id = json_extract(k.value, '$[0]') RETURNING id`, and on MySQL `UPDATE
+/// comment JOIN JSON_TABLE(..) AS k ON comment.id = k.value0 SET comment.post_id = k.value1`.
 pub fn update_each(
     dialect: Dialect,
     model: &Model,
@@ -90,7 +123,7 @@ pub fn update_each(
         Dialect::Postgres if !returned.is_empty() => {
             update.returning(Query::returning().exprs(returned.iter().map(qualified)));
         }
-        Dialect::Postgres => {}
+        Dialect::Postgres | Dialect::MySql => {}
     }
     dialect.statement(&update)
 }

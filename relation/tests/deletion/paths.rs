@@ -205,6 +205,27 @@ async fn nothing_is_deleted_for_no_key_and_for_keys_that_no_row_has() {
 }
 
 #[tokio::test]
+async fn rows_of_a_circle_that_the_database_deletes_with_others_are_told_too() {
+    let world = World::new("").await;
+    world
+        .execute(&format!(
+            "DROP TABLE egg; CREATE TABLE egg (id integer PRIMARY KEY, code integer UNIQUE,
+                 hen_id integer REFERENCES hen (id) ON DELETE CASCADE);
+             PRAGMA foreign_keys = OFF; {HENS}; PRAGMA foreign_keys = ON"
+        ))
+        .await;
+
+    let outcome = world.delete("Hen", &[1]).await;
+
+    assert_eq!(outcome.text, "Shell 2, Hen 3, Egg 4");
+    let told = outcome.deleted.join(", ");
+    assert_eq!(
+        told,
+        "Egg 1, Egg 2, Egg 3, Egg 5, Hen 1, Hen 2, Hen 3, Shell 1, Shell 3"
+    );
+}
+
+#[tokio::test]
 async fn rows_that_the_database_deletes_by_itself_are_told_too() {
     let world = World::new("").await;
     world

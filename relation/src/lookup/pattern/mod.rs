@@ -65,9 +65,33 @@ impl Pattern {
         format!("(?s){}", self.text)
     }
 
+    /// The pattern for MySQL and MariaDB.
+    pub fn for_mysql(&self) -> String {
+        for_mysql(&self.text)
+    }
+
     /// The pattern for PostgreSQL, where it is an advanced regular expression.
     pub fn for_postgres(&self) -> String {
         // No text that is bound has this character.
         self.text.replace('\0', "\\u0000")
     }
+}
+
+/// A pattern that is written out, in what is common to the syntax of ICU, which is MySQL's, and that of
+/// PCRE, which is MariaDB's: there `$` is before a last line break as well.
+pub(crate) fn for_mysql(written_out: &str) -> String {
+    let mut pattern = "(?s)".to_owned();
+    let mut characters = written_out.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' => {
+                pattern.push(character);
+                pattern.extend(characters.next());
+            }
+            '$' => pattern.push_str("\\z"),
+            '\0' => pattern.push_str("\\x{0}"),
+            _ => pattern.push(character),
+        }
+    }
+    pattern
 }

@@ -146,6 +146,14 @@ fn patterns_are_equal_when_they_mean_the_same_in_the_same_words() {
 }
 
 #[test]
+fn the_end_is_that_of_the_text_on_mysql() {
+    let pattern = |text| Pattern::new(text, false).unwrap().for_mysql();
+    assert_eq!(pattern("a.c$"), r"(?s)a.c\z");
+    assert_eq!(pattern(r"\$|[$\]a]|\\$"), r"(?s)\$|[\$\]a]|\\\z");
+    assert_eq!(pattern("[^\0]\0"), r"(?s)[^\x{0}]\x{0}");
+}
+
+#[test]
 fn what_is_no_regular_expression_is_refused() {
     refuse("", "the pattern is empty");
     refuse("(a", "unclosed group at character 1");

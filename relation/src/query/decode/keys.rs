@@ -5,7 +5,7 @@ use sea_orm::{
     sqlx::{self, Row as _, TypeInfo, ValueRef, sqlite::SqliteRow},
 };
 
-use super::{Row, postgres};
+use super::{Row, mysql, postgres};
 
 /// The keys of an order, which are the columns from `first` on, as the database holds them: rows
 /// are found again only by exactly these. They are whole numbers, floating-point numbers, text and
@@ -14,6 +14,11 @@ pub(in crate::query) fn keys(row: &QueryResult, first: usize) -> Result<Row, DbE
     if let Some(row) = row.try_as_pg_row() {
         return (first..row.len())
             .map(|index| postgres::stored(row, index))
+            .collect();
+    }
+    if let Some(row) = row.try_as_mysql_row() {
+        return (first..row.len())
+            .map(|index| mysql::stored(row, index))
             .collect();
     }
     let sqlite = row

@@ -1,6 +1,7 @@
 //! Decodes columns by position into normalized values.
 
 mod keys;
+mod mysql;
 mod postgres;
 
 use std::sync::Arc;
@@ -59,6 +60,11 @@ impl<'a> Decoder<'a> {
 pub(super) fn value(row: &QueryResult, index: usize, kind: &Kind) -> Result<Value, DbErr> {
     if let Some(row) = row.try_as_pg_row()
         && let Some(value) = postgres::value(row, index, kind)
+    {
+        return value;
+    }
+    if let Some(row) = row.try_as_mysql_row()
+        && let Some(value) = mysql::value(row, index, kind)
     {
         return value;
     }

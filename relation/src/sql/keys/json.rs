@@ -131,7 +131,7 @@ pub(in crate::sql) fn reader_of(kind: &Kind) -> Reader {
 }
 
 /// The value as JSON that reads back as what the driver stores for it.
-fn to_json(value: &Value) -> Json {
+pub(super) fn to_json(value: &Value) -> Json {
     match value {
         Value::Bool(Some(v)) => Json::from(*v),
         Value::BigInt(Some(v)) => Json::from(*v),

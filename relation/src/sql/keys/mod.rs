@@ -2,6 +2,7 @@
 
 mod arrays;
 mod json;
+mod json_table;
 mod written;
 
 use sea_orm::sea_query::{Alias, Expr, ExprTrait, IntoIden, SelectStatement, TableRef};
@@ -14,6 +15,7 @@ use super::{
 use crate::{catalog::FieldId, value::Key};
 use arrays::KeyArrays;
 use json::KeyJson;
+use json_table::JsonTable;
 
 pub(super) use json::{Reader, reader_of};
 pub(super) use written::{type_name, written};
@@ -24,6 +26,8 @@ pub(super) enum KeyTable {
     Json(KeyJson),
     /// PostgreSQL's `UNNEST` over a bound array for each field of the key.
     Arrays(KeyArrays),
+    /// MySQL's `JSON_TABLE` over one bound array.
+    Table(JsonTable),
 }
 
 const ALIAS: &str = "k";
@@ -34,6 +38,7 @@ impl KeyTable {
         match dialect {
             Dialect::Sqlite => Self::Json(KeyJson::new(keys)),
             Dialect::Postgres => Self::Arrays(KeyArrays::new(keys)),
+            Dialect::MySql => Self::Table(JsonTable::new(keys)),
         }
     }
 
@@ -47,6 +52,7 @@ impl KeyTable {
         match self {
             Self::Json(keys) => keys.reference(),
             Self::Arrays(keys) => keys.reference(),
+            Self::Table(keys) => keys.reference(),
         }
     }
 
@@ -55,6 +61,7 @@ impl KeyTable {
         match self {
             Self::Json(_) => column(json::ORDINAL),
             Self::Arrays(_) => column(arrays::ORDINAL),
+            Self::Table(_) => json_table::ordinal(),
         }
     }
 
@@ -63,6 +70,7 @@ impl KeyTable {
         match self {
             Self::Json(keys) => keys.values(),
             Self::Arrays(keys) => keys.values(),
+            Self::Table(keys) => keys.values(),
         }
     }
 
@@ -71,6 +79,7 @@ impl KeyTable {
         match self {
             Self::Json(keys) => tuple(columns).in_subquery(keys.select()),
             Self::Arrays(keys) => keys.contains(columns),
+            Self::Table(keys) => keys.contains(columns),
         }
     }
 

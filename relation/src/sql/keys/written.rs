@@ -9,6 +9,7 @@ use super::{
     super::{Dialect, table::constant},
     ALIAS, column,
     json::{KeyJson, reader_of},
+    json_table::JsonTable,
 };
 use crate::catalog::Kind;
 
@@ -27,6 +28,7 @@ pub(in crate::sql) fn written(
             KeyJson::written(json, width, readers.collect()).select()
         }
         Dialect::Postgres => elements(json, width, values),
+        Dialect::MySql => JsonTable::written(json, width, values).select(),
     }
 }
 

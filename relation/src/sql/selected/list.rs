@@ -66,6 +66,10 @@ impl KeyList {
                 let rows = call("JSON_AGG", [row]).cast_as("text");
                 call("COALESCE", [rows, constant("[]")])
             }
+            Dialect::MySql => {
+                let rows = call("JSON_ARRAYAGG", [row]).cast_as("char");
+                call("COALESCE", [rows, constant("[]")])
+            }
         });
     }
 }
@@ -88,15 +92,28 @@ pub(super) fn fingerprint(context: Context<'_>, table: &Table<'_>) -> Expr {
         let column = table.column(*field);
         if is_whole(catalog.stored_kind(&model[*field].kind)) {
             let column = match dialect {
-                Dialect::Sqlite => column,
+                Dialect::Sqlite | Dialect::MySql => column,
                 Dialect::Postgres => column.cast_as("bigint"),
             };
             column.modulo(constant(MODULUS))
         } else {
-            let text = json_value(context, model, *field, column).cast_as("text");
+            let text = json_value(context, model, *field, column);
             match dialect {
-                Dialect::Sqlite => number_of_text(&text),
-                Dialect::Postgres => number_of_postgres_text(&text),
+                Dialect::Sqlite => number_of_text(&text.cast_as("text")),
+                Dialect::Postgres => {
+                    let text = text.cast_as("text");
+                    let length = call("LENGTH", [text.clone()]);
+                    let start = length.clone().cast_as("bigint");
+                    number_of_ends(&text, &length, start, |end| call("ASCII", [end]))
+                }
+                Dialect::MySql => {
+                    let text = text.cast_as("char");
+                    let length = call("CHAR_LENGTH", [text.clone()]);
+                    number_of_ends(&text, &length, length.clone(), |end| {
+                        let end = Expr::cust_with_exprs("CONVERT(? USING utf32)", [end]);
+                        call("ORD", [end])
+                    })
+                }
             }
         }
     });
@@ -121,6 +138,7 @@ pub(super) fn fingerprint(context: Context<'_>, table: &Table<'_>) -> Expr {
     match dialect {
         Dialect::Sqlite => sums,
         Dialect::Postgres => sums.cast_as("text"),
+        Dialect::MySql => sums.cast_as("char"),
     }
 }
 
@@ -134,13 +152,13 @@ fn number_of_text(text: &Expr) -> Expr {
     })
 }
 
-/// The same number. A place before the start of the text holds no character, whose code is 0.
-fn number_of_postgres_text(text: &Expr) -> Expr {
-    let length = call("LENGTH", [text.clone()]);
-    (1..=CHARACTERS).fold(length.clone().cast_as("bigint"), |number, position| {
+/// The same number, made from the length as `start`. A place before the start of the text holds no
+/// character, whose code is 0.
+fn number_of_ends(text: &Expr, length: &Expr, start: Expr, code: fn(Expr) -> Expr) -> Expr {
+    (1..=CHARACTERS).fold(start, |number, position| {
         let place = length.clone().add(constant(1 - position));
         let character = call("SUBSTR", [text.clone(), place, constant(1_i64)]);
-        mixed(number, call("ASCII", [character]))
+        mixed(number, code(character))
     })
 }
 
@@ -153,6 +171,7 @@ fn mixed(number: Expr, code: Expr) -> Expr {
 fn array(dialect: Dialect, values: Vec<Expr>) -> Expr {
     let function = match dialect {
         Dialect::Sqlite => "json_array",
+        Dialect::MySql => "JSON_ARRAY",
         Dialect::Postgres => "JSON_BUILD_ARRAY",
     };
     Func::cust(Alias::new(function)).args(values).into()
@@ -164,6 +183,10 @@ fn json_value(context: Context<'_>, model: &Model, field: FieldId, column: Expr)
         Dialect::Sqlite => match reader_of(context.catalog.stored_kind(&model[field].kind)) {
             // SQLite's `hex` makes empty text of NULL.
             Reader::Hex => call("nullif", [call("hex", [column]), constant("")]),
+            Reader::Plain | Reader::Integer | Reader::Text => column,
+        },
+        Dialect::MySql => match reader_of(context.catalog.stored_kind(&model[field].kind)) {
+            Reader::Hex => call("HEX", [column]),
             Reader::Plain | Reader::Integer | Reader::Text => column,
         },
         // PostgreSQL writes any value.

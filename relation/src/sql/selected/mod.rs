@@ -4,6 +4,7 @@
 
 mod builder;
 mod list;
+mod mixed;
 
 mod reach;
 mod read;

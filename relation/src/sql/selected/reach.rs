@@ -6,7 +6,7 @@ use std::iter;
 use sea_orm::{
     Statement,
     sea_query::{
-        Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType, Keyword,
+        Alias, CommonTableExpression, DynIden, Expr, ExprTrait, IntoIden, JoinType,
         SelectStatement, UnionType,
     },
 };
@@ -14,14 +14,14 @@ use sea_orm::{
 use super::{
     super::{
         Context, Dialect,
-        keys::type_name,
         table::{Table, constant, equal, without_index},
         tables::Names,
     },
     KeyList, Rows, Selected,
     builder::Builder,
+    mixed::Mixed,
 };
-use crate::catalog::{FieldId, ForeignKey, Kind, Model};
+use crate::catalog::{FieldId, ForeignKey, Model};
 
 /// One of the models through which the way leads.
 pub struct Member<'a> {
@@ -45,8 +45,7 @@ impl Selected<'_> {
     /// t.id = ? UNION SELECT 0, t.id FROM r JOIN node AS t ON t.parent_id = +r.c0 WHERE r.member =
     /// 0) SELECT COUNT(*), json_group_array(r.c0) FROM r WHERE r.member = 0`.
     pub fn reachable(self, members: &[Member<'_>], keys: &[&ForeignKey]) -> Statement {
-        let width = members.iter().map(|member| member.fields.len()).max();
-        let width = width.unwrap_or(0);
+        let width = width(members);
         let names = Names::default();
         let mut builder = Builder::new(self, &names);
         let mut parts = Vec::new();
@@ -54,15 +53,15 @@ impl Selected<'_> {
             if !member.start.any_of.is_empty() {
                 let mut select = builder.select(&member.start);
                 let table = builder.table(member.model.id);
-                let columns = table.columns(member.fields).collect();
-                add_row(self.context.dialect, &mut select, position, columns, width);
+                let columns = table.columns(member.fields);
+                add_row(self.context, &mut select, members, position, columns);
                 parts.push(select);
             }
         }
         let steps = keys.iter();
-        let steps = steps.map(|key| step(self.context, members, key, width));
+        let steps = steps.map(|key| step(self.context, members, key));
         match self.context.dialect {
-            Dialect::Sqlite => parts.extend(steps),
+            Dialect::Sqlite | Dialect::MySql => parts.extend(steps),
             Dialect::Postgres => parts.extend(one_step(steps, width)),
         }
         let rows = union(parts, UnionType::Distinct);
@@ -92,10 +91,11 @@ fn union(parts: impl IntoIterator<Item = SelectStatement>, of: UnionType) -> Sel
 /// The rows of one member that were reached.
 fn list(context: Context<'_>, members: &[Member<'_>], position: usize) -> SelectStatement {
     let Member { model, fields, .. } = &members[position];
+    let mixed = mixed(context, members);
     let columns = fields.iter().enumerate();
     let columns = columns.map(|(position, field)| {
         let kind = context.catalog.stored_kind(&model[*field].kind);
-        typed(context.dialect, column(column_name(position)), kind)
+        mixed.take(column(column_name(position)), kind)
     });
     let columns: Vec<Expr> = columns.collect();
     let mut select = SelectStatement::new();
@@ -107,12 +107,7 @@ fn list(context: Context<'_>, members: &[Member<'_>], position: usize) -> Select
 }
 
 /// From rows that were reached to those that refer to them by `key`.
-fn step(
-    context: Context<'_>,
-    members: &[Member<'_>],
-    key: &ForeignKey,
-    width: usize,
-) -> SelectStatement {
+fn step(context: Context<'_>, members: &[Member<'_>], key: &ForeignKey) -> SelectStatement {
     let position_of = |id| {
         let position = members.iter().position(|member| member.model.id == id);
         position.expect("the keys are between the members")
@@ -125,15 +120,15 @@ fn step(
         // What is in one column is of several kinds: only the key's own column says which.
         let value = without_index(context.dialect, column(column_name(position)));
         let kind = &members[target].model[*field].kind;
-        typed(context.dialect, value, context.catalog.stored_kind(kind))
+        mixed(context, members).take(value, context.catalog.stored_kind(kind))
     });
     let on = equal(table.columns(&key.fields), referred);
     let is_target = column(Alias::new(MEMBER).into_iden()).eq(index(target));
     let mut select = SelectStatement::new();
-    let columns = table.columns(members[holder].fields).collect();
-    add_row(context.dialect, &mut select, holder, columns, width);
+    let columns = table.columns(members[holder].fields);
+    add_row(context, &mut select, members, holder, columns);
     match context.dialect {
-        Dialect::Sqlite => select
+        Dialect::Sqlite | Dialect::MySql => select
             .from(Alias::new(REACHED))
             .join(JoinType::InnerJoin, table.reference(), on)
             .and_where(is_target),
@@ -164,34 +159,47 @@ fn one_step(steps: impl Iterator<Item = SelectStatement>, width: usize) -> Optio
     Some(select)
 }
 
-/// A value that was reached, as one of its kind. PostgreSQL has one type for each column, so that
-/// all are held as text.
-fn typed(dialect: Dialect, value: Expr, kind: &Kind) -> Expr {
-    match dialect {
-        Dialect::Sqlite => value,
-        Dialect::Postgres => value.cast_as(type_name(kind)),
-    }
-}
-
+/// Selects the fields of a member, and nothing in the columns that it has no field for.
 fn add_row(
-    dialect: Dialect,
+    context: Context<'_>,
     select: &mut SelectStatement,
-    member: usize,
-    columns: Vec<Expr>,
-    width: usize,
+    members: &[Member<'_>],
+    position: usize,
+    columns: impl Iterator<Item = Expr>,
 ) {
-    let missing = (columns.len()..width).map(|_| Expr::Keyword(Keyword::Null));
-    let columns = columns.into_iter().chain(missing);
-    match dialect {
-        Dialect::Sqlite => select.expr(index(member)).exprs(columns),
+    let Member { model, fields, .. } = &members[position];
+    let mixed = mixed(context, members);
+    let columns = columns.zip(*fields);
+    let columns = columns.map(|(column, field)| {
+        let kind = context.catalog.stored_kind(&model[*field].kind);
+        mixed.put(column, kind)
+    });
+    let missing = (fields.len()..width(members)).map(|_| mixed.put_null());
+    let columns = columns.chain(missing);
+    match context.dialect {
+        Dialect::Sqlite | Dialect::MySql => select.expr(index(position)).exprs(columns),
         Dialect::Postgres => {
-            select.expr_as(index(member), Alias::new(MEMBER));
+            select.expr_as(index(position), Alias::new(MEMBER));
             for (position, column) in columns.enumerate() {
-                select.expr_as(column.cast_as("text"), column_name(position));
+                select.expr_as(column, column_name(position));
             }
             select
         }
     };
+}
+
+/// How many columns hold the fields of any member.
+fn width(members: &[Member<'_>]) -> usize {
+    let widths = members.iter().map(|member| member.fields.len());
+    widths.max().unwrap_or(0)
+}
+
+fn mixed(context: Context<'_>, members: &[Member<'_>]) -> Mixed {
+    let kinds = members.iter().flat_map(|member| {
+        let fields = member.fields.iter();
+        fields.map(|field| context.catalog.stored_kind(&member.model[*field].kind))
+    });
+    Mixed::new(context.dialect, kinds)
 }
 
 fn index(position: usize) -> Expr {

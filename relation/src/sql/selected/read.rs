@@ -7,6 +7,7 @@ use sea_orm::{
 
 use super::{
     super::{
+        Dialect,
         table::{constant, count_star},
         tables::Names,
     },
@@ -56,7 +57,12 @@ impl Selected<'_> {
                 let new = CaseStatement::new()
                     .case(known, constant(0_i64))
                     .finally(constant(1_i64));
-                select.expr(Expr::Case(Box::new(new)).sum());
+                let sum = Expr::Case(Box::new(new)).sum();
+                // MySQL sums to a decimal.
+                select.expr(match self.context.dialect {
+                    Dialect::Sqlite | Dialect::Postgres => sum,
+                    Dialect::MySql => sum.cast_as("signed"),
+                });
             }
             if count.with_fingerprint {
                 select.expr(fingerprint(self.context, &table));

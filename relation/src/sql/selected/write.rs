@@ -7,9 +7,10 @@ use sea_orm::{
 
 use super::{
     super::{
-        NewValue,
+        Dialect, NewValue,
         table::{Table, returning},
         tables::Names,
+        targets::Targets,
     },
     Rows, Selected, Source,
     builder::Builder,
@@ -18,14 +19,20 @@ use crate::{catalog::FieldId, lookup::Predicate};
 
 impl Selected<'_> {
     /// Deletes the first rows, as many as `most`, in no order, and gives their primary keys; all
-    /// of them and no key where `most` is none.
+    /// of them and no key where `most` is none, and no key as well where the database
+    /// [gives no rows back](Dialect::has_returning).
     ///
     /// Builds, for example, `DELETE FROM comment AS t WHERE t.id IN (SELECT t.id FROM comment AS t
     /// WHERE t.post_id = ? LIMIT ?) RETURNING id`, without the inner statement where the
-    /// rows are known to be few.
+    /// rows are known to be few. On MySQL, `DELETE t.* FROM comment AS t JOIN (SELECT t.id AS key0
+    /// FROM comment AS t WHERE t.post_id = ? LIMIT ?) AS s ON t.id = s.key0`.
     pub fn delete(self, rows: &Rows, most: Option<u64>) -> Statement {
         let names = Names::default();
         let mut builder = Builder::new(self, &names);
+        if self.context.dialect == Dialect::MySql {
+            let targets = targets(builder, rows, most);
+            return self.context.dialect.statement(&targets.delete());
+        }
         let (table, condition) = self.first_of(&mut builder, rows, most);
         let mut delete = DeleteStatement::new();
         delete.from_table(table.reference()).and_where(condition);
@@ -39,7 +46,8 @@ impl Selected<'_> {
     }
 
     /// Sets `fields` of the first rows, as many as `most`, in no order, and gives their primary
-    /// keys; of all rows and no key where `most` is none.
+    /// keys; of all rows and no key where `most` is none, and no key as well where the database
+    /// [gives no rows back](Dialect::has_returning).
     ///
     /// Builds, for example, `UPDATE post AS t SET category_id = NULL WHERE t.id IN (SELECT t.id FROM
     /// post AS t WHERE t.category_id = ? LIMIT ?) RETURNING id`.
@@ -51,21 +59,26 @@ impl Selected<'_> {
     ) -> Statement {
         let names = Names::default();
         let mut builder = Builder::new(self, &names);
-        let (table, condition) = self.first_of(&mut builder, rows, most);
+        let model = &self.context.catalog[rows.model];
         let mut update = UpdateStatement::new();
-        update.table(table.reference()).and_where(condition);
+        if self.context.dialect == Dialect::MySql {
+            update = targets(builder, rows, most).update();
+        } else {
+            let (table, condition) = self.first_of(&mut builder, rows, most);
+            update.table(table.reference()).and_where(condition);
+            if let Some(back) = self.back(rows, most) {
+                update.returning(back);
+            }
+            if !builder.is_plain() {
+                update.with_cte(builder.clause());
+            }
+        }
         for (field, value) in fields {
-            let field = &table.model[*field];
+            let field = &model[*field];
             update.value(
                 field.column.clone(),
                 value.expression(self.context.dialect, field),
             );
-        }
-        if let Some(back) = self.back(rows, most) {
-            update.returning(back);
-        }
-        if !builder.is_plain() {
-            update.with_cte(builder.clause());
         }
         self.context.dialect.statement(&update)
     }
@@ -110,4 +123,14 @@ impl Selected<'_> {
         let model = &self.context.catalog[rows.model];
         most.and_then(|_| returning(model, &model.primary_key))
     }
+}
+
+/// The first rows, as MySQL writes them.
+fn targets<'a>(mut builder: Builder<'a>, rows: &Rows, most: Option<u64>) -> Targets<'a> {
+    let table = builder.table(rows.model);
+    let mut select = builder.select(rows);
+    if !builder.is_plain() {
+        select.with_cte(builder.clause());
+    }
+    Targets::new(table, select, most)
 }

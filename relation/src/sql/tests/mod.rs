@@ -2,6 +2,7 @@
 
 #![expect(unreachable_pub, reason = "SeaORM's macros make public items")]
 
+mod mysql;
 mod postgres;
 
 use expect_test::{Expect, expect};
@@ -126,7 +127,7 @@ fn catalog() -> Catalog {
 }
 
 fn check(statement: &Statement, expected: &Expect) {
-    let text = statement.sql.replace('"', "");
+    let text = statement.sql.replace(['"', '`'], "");
     let values: Vec<String> = statement
         .values
         .iter()

@@ -4,11 +4,11 @@ use relation::{
     catalog::{ForeignKeyId, Path},
     changes::Changes,
     deletion::{Deletion, Preview, Roots, Samples, delete},
-    lookup::{Comparison, List, Predicate},
+    lookup::{Comparison, Function, List, Predicate},
     manager::{
         MemberInput, NewMember, Place, RowInput, Target, ToManyInput, ToOneInput, Write, Writer,
     },
-    query::{Listing, Row, Window},
+    query::{Listing, Reader, Row, Window},
     scope::Unrestricted,
     sql::{Dialect, update_each},
     transaction::Transaction,
@@ -18,7 +18,7 @@ use sea_orm::{ConnectionTrait, Value, prelude::Decimal};
 
 use crate::worlds::{World, Worlds, moment, post_id};
 
-const MODELS: [&str; 5] = ["User", "Post", "Comment", "Tag", "PostTag"];
+const MODELS: [&str; 6] = ["User", "Post", "Comment", "Tag", "PostTag", "Folder"];
 
 /// All rows of all tables.
 async fn everything(world: &World) -> Vec<Vec<Row>> {
@@ -107,6 +107,80 @@ async fn rows_are_made_linked_and_changed() {
 }
 
 #[tokio::test]
+async fn related_rows_are_added_moved_and_cleared() {
+    let Some(worlds) = Worlds::open("changes_of_relations").await else {
+        return;
+    };
+    let member = |world: &World, model: &str, key: Value| MemberInput {
+        target: target(world, model, key),
+        through: None,
+    };
+
+    worlds
+        .same(async |world| {
+            let manage = |model: &str, key: Value, accessor: &str, change| Write::Manage {
+                accessor: world.accessor(model, accessor).id,
+                owner: target(world, model, key),
+                change,
+            };
+            let comments = [1_i64, 7, 9, 30].map(|id| member(world, "Comment", id.into()));
+            let clear = ToManyInput {
+                clear: true,
+                ..ToManyInput::default()
+            };
+            let user = |comment: i64| RowInput {
+                to_many: vec![(
+                    world.accessor("User", "comment_set").id,
+                    ToManyInput {
+                        add: vec![member(world, "Comment", comment.into())],
+                        ..ToManyInput::default()
+                    },
+                )],
+                ..new_user(world)
+            };
+            let writes = vec![
+                manage("User", 2_i64.into(), "comment_set", clear.clone()),
+                manage(
+                    "User",
+                    3_i64.into(),
+                    "comment_set",
+                    ToManyInput {
+                        add: comments.to_vec(),
+                        remove: vec![target(world, "Comment", 3_i64)],
+                        ..ToManyInput::default()
+                    },
+                ),
+                // Each comes to an owner of its own.
+                Write::Create {
+                    model: world.model("User").id,
+                    rows: vec![user(11), user(12)],
+                },
+                manage("Post", post_id(11).into(), "tag_set", clear.clone()),
+                manage(
+                    "Post",
+                    post_id(5).into(),
+                    "tag_set",
+                    ToManyInput {
+                        add: ["rust", "sql", "z"].map(|name| tag(world, name)).to_vec(),
+                        remove: vec![target(world, "Tag", "été")],
+                        ..ToManyInput::default()
+                    },
+                ),
+                Write::Update {
+                    target: target(world, "Comment", 5_i64),
+                    input: RowInput {
+                        values: vec![(world.field("Comment", "text"), "x ".into())],
+                        ..RowInput::default()
+                    },
+                },
+            ];
+            let changes = write(world, writes).await;
+            (changes, everything(world).await)
+        })
+        .await;
+}
+
+#[tokio::test]
 async fn each_row_is_given_values_of_its_own() {
     let Some(worlds) = Worlds::open("changes_of_each").await else {
         return;
@@ -123,8 +197,8 @@ async fn each_row_is_given_values_of_its_own() {
             let fields = ["post_id", "text"].map(|name| world.field("Comment", name));
             let dialect = Dialect::of(world.db.get_database_backend()).unwrap();
             let statement = update_each(dialect, comment, &fields, &rows, &fields);
-            let moved = world.db.query_all_raw(statement).await.unwrap().len();
-            (moved, everything(world).await)
+            let moved = world.db.execute_raw(statement).await.unwrap();
+            (moved.rows_affected(), everything(world).await)
         })
         .await;
     assert_eq!(moved.0, 2);
@@ -286,6 +360,8 @@ async fn deletion_takes_what_follows_round_in_circles() {
         ("Post", post_id(0).into()),
         ("Tag", "Rust".into()),
         ("User", 3_i64.into()),
+        ("Folder", "3".into()),
+        ("Folder", "a".into()),
         // The author of the favorite of the author of a favorite.
         ("User", 2_i64.into()),
     ] {
@@ -316,4 +392,80 @@ async fn deletion_takes_what_follows_round_in_circles() {
             })
             .await;
     }
+}
+
+#[tokio::test]
+async fn a_transaction_that_reads_sees_one_state() {
+    let Some(worlds) = Worlds::open("changes_unseen").await else {
+        return;
+    };
+
+    worlds
+        .same(async |world| {
+            let txn = Transaction::begin_reading(&world.db).await.unwrap();
+            let reader = Reader {
+                db: &txn,
+                catalog: &world.catalog,
+                scope: &Unrestricted,
+                lock: None,
+            };
+            let user = world.model("User");
+            let count = [Function::Count];
+            let n_users = reader.aggregate(user.id, &Predicate::ALWAYS, &count).await;
+            txn.rollback().await.unwrap();
+            n_users.unwrap()
+        })
+        .await;
+}
+
+#[tokio::test]
+async fn what_does_not_fit_its_column_is_refused_by_mariadb() {
+    let Some(worlds) = Worlds::open("changes_too_long").await else {
+        return;
+    };
+    let Some(world) = worlds.mariadb().await else {
+        return;
+    };
+    let mut input = new_user(world);
+    let long = "x".repeat(300);
+    input
+        .values
+        .push((world.field("User", "name"), long.into()));
+    let write = Write::Create {
+        model: world.model("User").id,
+        rows: vec![input],
+    };
+
+    let refused = refusal(world, &write).await;
+    assert!(refused.starts_with("Constraint"), "{refused}");
+}
+
+#[tokio::test]
+async fn a_list_of_keys_that_is_cut_off_deletes_nothing() {
+    let Some(worlds) = Worlds::open("changes_cut_off").await else {
+        return;
+    };
+    let Some(world) = worlds.mariadb().await else {
+        return;
+    };
+    let short = "SET SESSION group_concat_max_len = 40";
+    world.db.execute_unprepared(short).await.unwrap();
+
+    let before = everything(world).await;
+    let txn = Transaction::begin(&world.db).await.unwrap();
+    let keys = [Key::One(2_i64.into())];
+    let roots = [Roots::by_key(&world.catalog, world.model("User").id, &keys)];
+    let mut changes = Changes::default();
+    let deleted = delete(
+        &txn,
+        &world.catalog,
+        &Unrestricted,
+        &roots,
+        None,
+        &mut changes,
+    );
+    let error = deleted.await.unwrap_err();
+    txn.rollback().await.unwrap();
+    assert!(format!("{error:?}").contains("to its end"), "{error:?}");
+    assert_eq!(everything(world).await, before);
 }

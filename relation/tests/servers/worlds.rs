@@ -1,4 +1,4 @@
-//! Both databases with the same rows.
+//! All databases with the same rows.
 
 use std::fmt::Debug;
 
@@ -15,12 +15,15 @@ use sea_orm::{
     sqlx::sqlite::SqliteConnectOptions,
 };
 
-use crate::tables::{self, comment, post, post_tag, tag, user};
+use crate::{
+    servers,
+    tables::{self, comment, folder, post, post_tag, tag, user},
+};
 
-/// SQLite and PostgreSQL.
+/// SQLite, and the servers that are to be tested.
 pub struct Worlds {
     sqlite: World,
-    postgres: World,
+    servers: Vec<World>,
 }
 
 /// One database.
@@ -30,47 +33,56 @@ pub struct World {
 }
 
 impl Worlds {
-    /// Both databases; none where PostgreSQL is not to be tested. `schema` is made anew.
-    pub async fn open(schema: &str) -> Option<Self> {
-        let Ok(url) = std::env::var("RELATA_TEST_POSTGRES") else {
-            eprintln!("RELATA_TEST_POSTGRES is not set: PostgreSQL is not tested");
+    /// All databases; none where no server is to be tested. `name` is that of a part of each server,
+    /// which is made anew.
+    pub async fn open(name: &str) -> Option<Self> {
+        let mut servers = Vec::new();
+        let configured = [servers::postgres(name).await, servers::mysql(name).await];
+        for db in configured.into_iter().flatten() {
+            servers.push(World::new(db).await);
+        }
+        if servers.is_empty() {
             return None;
-        };
+        }
         let mut options = ConnectOptions::new("sqlite::memory:");
         options
             .max_connections(1)
             .sqlx_logging(false)
             .map_sqlx_sqlite_opts(SqliteConnectOptions::with_regexp);
         let sqlite = Database::connect(options).await.unwrap();
-        let mut options = ConnectOptions::new(url);
-        options
-            // Statements that are prepared once meet values of every type.
-            .max_connections(1)
-            .sqlx_logging(false)
-            .set_schema_search_path(schema)
-            .map_sqlx_postgres_opts(|options| options.options([("timezone", "Asia/Kathmandu")]));
-        let postgres = Database::connect(options).await.unwrap();
-        let anew = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-        postgres.execute_unprepared(&anew).await.unwrap();
         Some(Self {
             sqlite: World::new(sqlite).await,
-            postgres: World::new(postgres).await,
+            servers,
         })
     }
 
-    /// PostgreSQL alone.
-    pub fn postgres(&self) -> &World {
-        &self.postgres
+    /// The servers alone.
+    pub fn servers(&self) -> impl Iterator<Item = &World> {
+        self.servers.iter()
     }
 
-    /// The answer that both databases give, which is the same.
+    /// MariaDB, if it is tested.
+    pub async fn mariadb(&self) -> Option<&World> {
+        for server in &self.servers {
+            if servers::is_mariadb(&server.db).await {
+                return Some(server);
+            }
+        }
+        None
+    }
+
+    /// The answer that all databases give, which is the same.
     pub async fn same<T: Debug + PartialEq>(&self, ask: impl AsyncFn(&World) -> T) -> T {
-        let (expected, found) = (ask(&self.sqlite).await, ask(&self.postgres).await);
-        assert_eq!(
-            expected, found,
-            "SQLite on the left, PostgreSQL on the right"
-        );
-        found
+        let expected = ask(&self.sqlite).await;
+        for server in &self.servers {
+            let found = ask(server).await;
+            let backend = server.db.get_database_backend();
+            assert_eq!(
+                expected, found,
+                "SQLite on the left, {backend:?} on the right"
+            );
+        }
+        expected
     }
 }
 
@@ -194,9 +206,15 @@ async fn insert(db: &DatabaseConnection) {
                 (n != 3).then(|| ChronoTime::from_hms_milli_opt(6 + n, 30, 15, 250).unwrap())
             ),
         });
-    user::Entity::insert_many(users).exec(db).await.unwrap();
+    user::Entity::insert_many(users)
+        .exec_without_returning(db)
+        .await
+        .unwrap();
     let posts = (0_usize..24).map(post_of);
-    post::Entity::insert_many(posts).exec(db).await.unwrap();
+    post::Entity::insert_many(posts)
+        .exec_without_returning(db)
+        .await
+        .unwrap();
     let tags = TAGS.map(|name| tag::ActiveModel {
         name: Set(name.to_owned()),
     });
@@ -225,7 +243,28 @@ async fn insert(db: &DatabaseConnection) {
         text: Set(TEXTS[usize::try_from(n * 7 % 12).unwrap()].map(str::to_owned)),
     });
     comment::Entity::insert_many(comments)
-        .exec(db)
+        .exec_without_returning(db)
+        .await
+        .unwrap();
+    insert_folders(db).await;
+}
+
+/// Folders in folders, far deeper than MySQL cascades; names that a collation could take for each other.
+async fn insert_folders(db: &DatabaseConnection) {
+    let chain = (0..40).map(|n| (format!("{n}"), (n > 0).then(|| format!("{}", n - 1))));
+    let names = ["a", "A", "a ", "á", "a\t"];
+    let others = names.map(|name| (name.to_owned(), Some(name.trim_end().to_lowercase())));
+    let others = others
+        .into_iter()
+        .map(|(name, parent)| (name.clone(), parent.filter(|parent| *parent != name)));
+    let folders = chain
+        .chain(others)
+        .map(|(name, parent)| folder::ActiveModel {
+            name: Set(name),
+            parent_name: Set(parent),
+        });
+    folder::Entity::insert_many(folders)
+        .exec_without_returning(db)
         .await
         .unwrap();
 }

@@ -46,19 +46,20 @@ async fn numbers_beyond_64_bits_are_in_no_column() {
     let Some(worlds) = Worlds::open("rows_beyond").await else {
         return;
     };
-    let world = worlds.postgres();
-    let (user, beyond) = (world.model("User"), Key::One(u64::MAX.into()));
-    let find = async |keys: &[Key]| {
-        let reader = world.reader();
-        let key = &user.primary_key;
-        let rows = reader.by_key(user.id, key, keys, key).await.unwrap();
-        rows.iter().map(Option::is_some).collect::<Vec<_>>()
-    };
-    let known = Key::One(2_i64.into());
+    for world in worlds.servers() {
+        let (user, beyond) = (world.model("User"), Key::One(u64::MAX.into()));
+        let find = async |keys: &[Key]| {
+            let reader = world.reader();
+            let key = &user.primary_key;
+            let rows = reader.by_key(user.id, key, keys, key).await.unwrap();
+            rows.iter().map(Option::is_some).collect::<Vec<_>>()
+        };
+        let known = Key::One(2_i64.into());
 
-    assert_eq!(find(std::slice::from_ref(&known)).await, [true]);
-    assert_eq!(find(std::slice::from_ref(&beyond)).await, [false]);
-    assert_eq!(find(&[known, beyond]).await, [true, false]);
+        assert_eq!(find(std::slice::from_ref(&known)).await, [true]);
+        assert_eq!(find(std::slice::from_ref(&beyond)).await, [false]);
+        assert_eq!(find(&[known, beyond]).await, [true, false]);
+    }
 }
 
 #[tokio::test]

@@ -172,6 +172,31 @@ pub mod post_tag {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+pub mod folder {
+    use sea_orm::entity::prelude::*;
+
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "folder")]
+    pub struct Model {
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub name: String,
+        pub parent_name: Option<String>,
+    }
+
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {
+        #[sea_orm(
+            belongs_to = "Entity",
+            from = "Column::ParentName",
+            to = "Column::Name",
+            on_delete = "Cascade"
+        )]
+        Parent,
+    }
+
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 pub fn catalog() -> Catalog {
     Catalog::builder()
         .register_generated::<user::Entity>()
@@ -179,6 +204,7 @@ pub fn catalog() -> Catalog {
         .register_generated::<comment::Entity>()
         .register_generated::<tag::Entity>()
         .register_generated::<post_tag::Entity>()
+        .register_generated::<folder::Entity>()
         .build()
         .unwrap()
 }
@@ -194,7 +220,8 @@ pub async fn create_all(db: &impl ConnectionTrait) -> Result<(), DbErr> {
     create(db, &schema, post::Entity).await?;
     create(db, &schema, comment::Entity).await?;
     create(db, &schema, tag::Entity).await?;
-    create(db, &schema, post_tag::Entity).await
+    create(db, &schema, post_tag::Entity).await?;
+    create(db, &schema, folder::Entity).await
 }
 
 async fn create<E: EntityTrait>(
@@ -202,6 +229,19 @@ async fn create<E: EntityTrait>(
     schema: &Schema,
     entity: E,
 ) -> Result<(), DbErr> {
-    db.execute(&schema.create_table_from_entity(entity)).await?;
+    let create = schema.create_table_from_entity(entity);
+    let mut sql = db.get_database_backend().build(&create).sql;
+    // MySQL's dates and times have no fraction by themselves, and `timestamp` is of few years.
+    for (of, with_fractions) in [
+        ("timestamp", "datetime(6)"),
+        ("datetime", "datetime(6)"),
+        ("time", "time(6)"),
+    ] {
+        for end in [" ", ",", ")"] {
+            let column = |of: &str| format!("` {of}{end}");
+            sql = sql.replace(&column(of), &column(with_fractions));
+        }
+    }
+    db.execute_unprepared(&sql).await?;
     Ok(())
 }

@@ -46,7 +46,7 @@ async fn matching(world: &World, model: &str, filter: Predicate) -> Vec<Row> {
     world.reader().page(model.id, &listing).await.unwrap().rows
 }
 
-/// Both databases split the rows alike, and into all of them.
+/// All databases split the rows alike, and into all of them.
 async fn same_split(
     worlds: &Worlds,
     model: &str,
