@@ -2,18 +2,27 @@
 //!
 //! Migrations are history: what is here may be added to, never changed.
 
-use sea_orm_migration::{prelude::*, sea_orm::DbBackend};
+use sea_orm_migration::{
+    prelude::*,
+    sea_orm::{ConnectionTrait, DbBackend, Statement},
+};
 
-/// Creates a table as Django's rules want it: its texts are compared and ordered by their code points, and
-/// its foreign keys are checked when a transaction ends. SQLite does so by itself; MySQL checks keys at once.
+/// Creates a table as Django's rules want it: its texts are compared and ordered by their code points, blanks
+/// at their end included, and its foreign keys are checked when a transaction ends. SQLite does so by itself;
+/// MySQL checks keys at once.
 ///
 /// # Errors
 ///
 /// What the database says.
 pub async fn create_table(
     manager: &SchemaManager<'_>,
-    table: TableCreateStatement,
+    mut table: TableCreateStatement,
 ) -> Result<(), DbErr> {
+    if manager.get_database_backend() == DbBackend::MySql {
+        table
+            .character_set("utf8mb4")
+            .collate(exact_collation(manager).await?);
+    }
     let name = table
         .get_table_name()
         .map(|name| name.sea_orm_table().to_string());
@@ -29,6 +38,19 @@ pub async fn create_table(
             .await?;
     }
     Ok(())
+}
+
+/// The collation of MySQL or MariaDB by code points that does not pad texts with blanks.
+async fn exact_collation(manager: &SchemaManager<'_>) -> Result<&'static str, DbErr> {
+    let select = Statement::from_string(DbBackend::MySql, "SELECT version()");
+    let row = manager.get_connection().query_one_raw(select).await?;
+    let version: Option<String> = row.map(|row| row.try_get_by_index(0)).transpose()?;
+    let is_mariadb = version.is_some_and(|version| version.contains("MariaDB"));
+    Ok(if is_mariadb {
+        "utf8mb4_nopad_bin"
+    } else {
+        "utf8mb4_0900_bin"
+    })
 }
 
 /// Gives the texts of one table the collation `C`, and defers its foreign keys.
@@ -54,8 +76,8 @@ const SETTLED: &str = r#"
 pub(crate) fn timestamp(manager: &SchemaManager<'_>, column: impl IntoIden) -> ColumnDef {
     let mut column = ColumnDef::new(column);
     match manager.get_database_backend() {
-        // MySQL's plain `timestamp` drops fractions of a second.
-        DbBackend::MySql => column.custom("timestamp(6)"),
+        // MySQL's plain `timestamp` drops fractions of a second, and ends in 2038.
+        DbBackend::MySql => column.custom("datetime(6)"),
         _ => column.timestamp_with_time_zone(),
     };
     column

@@ -66,19 +66,29 @@ pub(super) fn too_old(version: &str) -> Option<&'static str> {
 }
 
 /// Settings of each connection. The server keeps the times, also for clients that have gone; MySQL's ends
-/// no statements but reads.
+/// no statements but reads. Lists that the server writes, and what leads round in circles, would be cut off
+/// at limits of its own, without a word.
 fn settings(options: DatabaseOptions, is_mariadb: bool) -> String {
     // Zero is no time-out.
     let statement_time = options.statement_timeout.unwrap_or_default();
-    let statement_time = if is_mariadb {
-        format!("max_statement_time = {}", statement_time.as_secs_f32())
+    let (statement_time, recursion) = if is_mariadb {
+        let seconds = statement_time.as_secs_f32();
+        (
+            format!("max_statement_time = {seconds}"),
+            "max_recursive_iterations",
+        )
     } else {
-        format!("max_execution_time = {}", statement_time.as_millis())
+        let milliseconds = statement_time.as_millis();
+        (
+            format!("max_execution_time = {milliseconds}"),
+            "cte_max_recursion_depth",
+        )
     };
     let lock_time = options.lock_timeout.as_secs().max(1);
     format!(
-        "SET SESSION sql_mode = 'STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
-         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION', \
+        "SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_ALL_TABLES,NO_ZERO_DATE,NO_ZERO_IN_DATE,\
+         ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION'), \
+         SESSION group_concat_max_len = 4294967295, SESSION {recursion} = 4294967295, \
          SESSION innodb_lock_wait_timeout = {lock_time}, SESSION {statement_time}"
     )
 }
