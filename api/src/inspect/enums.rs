@@ -57,7 +57,7 @@ impl Enums {
         let mut seen = HashSet::new();
         if let Some(label) = labels.iter().find(|l| !seen.insert(l.to_lowercase())) {
             return Err(format!(
-                "its enum `{name}` has two values {label:?} that differ by case alone"
+                "its enum `{name}` has a value that differs from another by case alone: {label:?}"
             ));
         }
         let enumeration = Enumeration::new(name, labels);

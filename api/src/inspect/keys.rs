@@ -76,7 +76,9 @@ pub(super) fn foreign_keys(
 ) -> Vec<Taken> {
     let of = &candidates[place];
     let mut taken: Vec<Taken> = Vec::new();
-    for constraint in &of.table.constraints {
+    // Which columns are left out is told already.
+    let is_whole = |key: &&Constraint| of.fields_of(&key.columns).is_some();
+    for constraint in of.table.constraints.iter().filter(is_whole) {
         let mut note = |what: String| {
             let columns = constraint.columns.join(", ");
             notes.push(format!("`{}.{columns}` {what}", of.table.name));

@@ -142,12 +142,11 @@ impl Chosen {
         for column in &table.primary_key {
             let field = candidate.field(column);
             if !field.is_some_and(Field::can_be_key) {
-                let why = notes
-                    .into_iter()
-                    .find(|note| note.contains(&format!(".{column}`")));
-                let why =
-                    why.unwrap_or_else(|| format!("`{column}` has values that cannot be in an id"));
-                return Err(format!("it has a primary key that names no row; {why}"));
+                return Err(if is_identifier(&column.to_snake_case()) {
+                    format!("`{column}` of its primary key has values that cannot be in an id")
+                } else {
+                    format!("`{column}` of its primary key gives no name for a field")
+                });
             }
         }
         self.notes.extend(notes);

@@ -1,5 +1,8 @@
 //! Databases that were there before: inspected, compiled, served.
 
+mod mysql;
+mod postgres;
+
 use std::{env, fs, path::PathBuf};
 
 use api::{

@@ -141,11 +141,12 @@ impl Described {
             let why = format!("its type `{shown}` is in a schema that is not in the search path");
             return Held::Unserved(why);
         };
+        if self.is_deep {
+            return Held::Unserved("lists of lists are not served".to_owned());
+        }
         match of {
             Some(of) if !self.is_list => Held::Values(of),
-            Some(of) if of != ColumnType::Blob && !self.is_deep => {
-                Held::Values(ColumnType::Array(RcOrArc::new(of)))
-            }
+            Some(of) if of != ColumnType::Blob => Held::Values(ColumnType::Array(RcOrArc::new(of))),
             _ => Held::Unserved(format!(
                 "the type `{shown}` is not served; a generated column of another type could show it"
             )),
