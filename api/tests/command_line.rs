@@ -314,7 +314,7 @@ async fn entities_are_written_into_a_folder_of_their_own() {
     let edited = fs::read_to_string(source.join("edited.rs")).unwrap();
     let third = inspect(&["--replace"]);
 
-    let told = "note: view `shops` is left out: only tables are served\n\
+    let told = "note: `shops` is left out: it is a view or the like, and only tables are served\n\
                 relata.db: 1 table written to mine/src\n";
     assert_eq!(String::from_utf8(first.stdout).unwrap(), told);
     assert_eq!(second.status.code(), Some(1));

@@ -83,16 +83,18 @@ impl TestApp {
         Self::open(World::Generated(format), catalog, |engine| engine).await
     }
 
-    /// A database that was there before, by the entities that `relata inspect` wrote.
-    pub async fn inspected(which: Inspected) -> Self {
-        static CHINOOK: OnceLock<Arc<Catalog>> = OnceLock::new();
-        static SAKILA: OnceLock<Arc<Catalog>> = OnceLock::new();
-        let catalog = match which {
-            Inspected::Chinook => &CHINOOK,
-            Inspected::Sakila => &SAKILA,
-        };
-        let catalog = catalog.get_or_init(|| checked(which.catalog()));
-        Self::open(World::Inspected(which), catalog, |engine| engine).await
+    /// A database that was there before, by the entities that `relata inspect` wrote: once for each
+    /// configured kind of database for which there are some, as they differ.
+    pub async fn inspected(which: Inspected) -> Vec<(Backend, Self)> {
+        let mut apps = Vec::new();
+        for backend in backends() {
+            if let Some(catalog) = which.catalog(backend) {
+                let (world, catalog) = (World::Inspected(which), checked(catalog));
+                let app = Self::open_on(&[backend], world, &catalog, |engine| engine).await;
+                apps.push((backend, app));
+            }
+        }
+        apps
     }
 
     /// The database.
@@ -105,8 +107,17 @@ impl TestApp {
         catalog: &Arc<Catalog>,
         extend: impl Fn(EngineBuilder) -> EngineBuilder,
     ) -> Self {
+        Self::open_on(&backends(), world, catalog, extend).await
+    }
+
+    async fn open_on(
+        backends: &[Backend],
+        world: World,
+        catalog: &Arc<Catalog>,
+        extend: impl Fn(EngineBuilder) -> EngineBuilder,
+    ) -> Self {
         let mut instances = Vec::new();
-        for backend in backends() {
+        for backend in backends.iter().copied() {
             let (database, dir) = Box::pin(world.open(backend)).await;
             let builder = extend(Engine::builder(catalog.clone()));
             let engine = builder.build(database.clone());

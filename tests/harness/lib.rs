@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod client;
+pub mod empty;
 pub mod raw;
 pub mod reply;
 pub mod rows;

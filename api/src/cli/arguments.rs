@@ -31,6 +31,7 @@ const INSPECT: &str = "\
 Examples:
   relata --database-url sqlite:shop.db inspect --out shop               into a new folder
   relata --database-url sqlite:shop.db inspect --out entity --replace   in place of the sample domain
+  relata --database-url postgres://localhost/shop inspect --out shop --schema stock
 
 The rules of the relations are the database's own ON DELETE actions. A note tells what could not be
 taken over. The database is not changed.";
@@ -88,6 +89,9 @@ pub(super) enum Command {
         /// Delete the .rs files that are in `src` now
         #[arg(long)]
         replace: bool,
+        /// A schema of PostgreSQL beside those in the search path; can be given several times
+        #[arg(long = "schema", value_name = "SCHEMA")]
+        schemas: Vec<String>,
     },
     /// Print the schema in GraphQL's schema language
     Schema,

@@ -9,7 +9,12 @@ use crate::config::Settings;
 use crate::inspect::{Inspected, inspect};
 use crate::{Database, DatabaseOptions};
 
-pub(super) async fn run(out: &Path, replace: bool, settings: &Settings) -> Result<(), CliError> {
+pub(super) async fn run(
+    out: &Path,
+    replace: bool,
+    schemas: &[String],
+    settings: &Settings,
+) -> Result<(), CliError> {
     let source = out.join("src");
     let write = |cause| CliError::Write {
         folder: source.clone(),
@@ -25,7 +30,7 @@ pub(super) async fn run(out: &Path, replace: bool, settings: &Settings) -> Resul
     };
     let database = Database::connect(&settings.database_url, options).await?;
     let name = database.name().to_owned();
-    let inspected = inspect(&database).await;
+    let inspected = inspect(&database, schemas).await;
     let closed = database.close().await;
     let inspected = inspected.map_err(|cause| CliError::Inspect {
         database: name.clone(),

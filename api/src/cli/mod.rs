@@ -60,7 +60,11 @@ fn execute<M: MigratorTrait>(domain: &Domain, arguments: Arguments) -> Result<Ex
             Command::Migrate { action } => migrate::run::<M>(action, &settings).await?,
             Command::Seed { scale } => seed::run::<M>(domain, scale, &settings).await?,
             Command::Check { strict } => return check::run::<M>(domain, strict, &settings).await,
-            Command::Inspect { out, replace } => inspect::run(&out, replace, &settings).await?,
+            Command::Inspect {
+                out,
+                replace,
+                schemas,
+            } => inspect::run(&out, replace, &schemas, &settings).await?,
             Command::Schema => schema::run(domain)?,
         }
         Ok(ExitCode::SUCCESS)

@@ -1,15 +1,17 @@
-//! What an entity says beyond what SeaORM's generator writes: the defaults of its columns, and the
-//! names of its relations.
+//! What an entity says beyond what SeaORM's generator writes: the schema of its table, the lengths
+//! and defaults of its columns, and the names of its relations.
 
 use std::collections::HashSet;
 
 use heck::ToUpperCamelCase;
 use syn::{
-    Attribute, Field, Fields, File, GenericArgument, Item, ItemImpl, ItemStruct, ItemUse, Lit,
-    LitInt, PathArguments, Token, Type, parse_quote, parse_str, punctuated::Punctuated,
+    Field, Fields, File, GenericArgument, Item, ItemStruct, ItemUse, Lit, PathArguments, Token,
+    Type, parse_quote, parse_str, punctuated::Punctuated,
 };
 
 use super::{
+    attributes,
+    declaration::declaration,
     names::Declared,
     tables::{Extras, ForeignKeyText},
 };
@@ -20,6 +22,7 @@ pub(super) fn complete(source: &str, extras: &Extras) -> Result<String, syn::Err
     let mut relations = Vec::new();
     for item in &mut file.items {
         let Item::Struct(model) = item else { continue };
+        attributes::name_table(model, extras);
         let Fields::Named(fields) = &mut model.fields else {
             continue;
         };
@@ -29,10 +32,11 @@ pub(super) fn complete(source: &str, extras: &Extras) -> Result<String, syn::Err
             if is_relation(field) {
                 rename(field, &mut taken);
             }
-            let default = extras.defaults.get(&name_of(field));
-            field
-                .attrs
-                .extend(default.and_then(|sql| default_attribute(sql)));
+            if let Some(taken) = extras.fields.get(&name_of(field)) {
+                let default = taken.default.as_deref().map(attributes::default);
+                field.attrs.extend(attributes::length(taken));
+                field.attrs.extend(default);
+            }
             relations.extend(relation(field));
         }
         for key in &extras.foreign_keys {
@@ -48,18 +52,23 @@ pub(super) fn complete(source: &str, extras: &Extras) -> Result<String, syn::Err
         use relation::catalog::{Declaration, Declare};
     );
     file.items.insert(0, import.into());
-    file.items
-        .push(declaration(&relations, &extras.declared)?.into());
-    // One blank line between items.
-    let items = file.items.iter().map(|item| {
-        prettyplease::unparse(&File {
-            shebang: None,
-            attrs: Vec::new(),
-            items: vec![item.clone()],
-        })
-    });
-    let text = items.collect::<Vec<_>>().join("\n");
-    Ok(text.replacen("};\n\nuse", "};\nuse", 1))
+    file.items.push(declaration(&relations, extras)?.into());
+    // One blank line between items, but none between imports.
+    let (uses, items): (Vec<Item>, Vec<Item>) = file
+        .items
+        .into_iter()
+        .partition(|item| matches!(item, Item::Use(_)));
+    let mut texts = vec![text(uses)];
+    texts.extend(items.into_iter().map(|item| text(vec![item])));
+    Ok(texts.join("\n"))
+}
+
+fn text(items: Vec<Item>) -> String {
+    prettyplease::unparse(&File {
+        shebang: None,
+        attrs: Vec::new(),
+        items,
+    })
 }
 
 /// A name as Rust takes it, be it a word of Rust's own.
@@ -71,11 +80,11 @@ pub(super) fn identifier(name: &str) -> String {
 }
 
 /// A foreign key as the generator writes it.
-struct Relation {
+pub(super) struct Relation {
     /// The names of the fields that hold it.
-    fields: Vec<String>,
+    pub(super) fields: Vec<String>,
     /// Its name among the entity's relations.
-    variant: String,
+    pub(super) variant: String,
 }
 
 fn name_of(field: &Field) -> String {
@@ -189,52 +198,4 @@ fn relation(field: &Field) -> Option<Relation> {
         fields: fields.map(|field| field.trim().to_owned()).collect(),
         variant: variant.or_else(|| Some(target_of(&field.ty)?.to_upper_camel_case()))?,
     })
-}
-
-fn declaration(relations: &[Relation], declared: &Declared) -> Result<ItemImpl, syn::Error> {
-    let mut lines = Vec::new();
-    for key in &declared.keys {
-        let mut relations = relations.iter();
-        let Some(relation) = relations.find(|relation| relation.fields == key.fields) else {
-            continue;
-        };
-        let related = key.related_name.as_ref();
-        let related = related.map(|name| format!(".related_name({name:?})"));
-        let (variant, accessor) = (&relation.variant, &key.accessor);
-        let related = related.unwrap_or_default();
-        lines.push(format!(
-            "model.foreign_key(Relation::{variant}).accessor({accessor:?}){related};"
-        ));
-    }
-    for link in &declared.links {
-        let (through, name) = (identifier(&link.through), &link.name);
-        let related = &link.related_name;
-        lines.push(format!(
-            "model.many_to_many::<super::{through}::Entity>({name:?}).related_name({related:?});"
-        ));
-    }
-    let model = if lines.is_empty() { "_model" } else { "model" };
-    parse_str(&format!(
-        "impl Declare for Entity {{ fn declare({model}: &mut Declaration<Self>) {{ {} }} }}",
-        lines.concat()
-    ))
-}
-
-/// The default as SeaORM declares it; none for NULL.
-fn default_attribute(sql: &str) -> Option<Attribute> {
-    let text = sql
-        .strip_prefix('\'')
-        .and_then(|sql| sql.strip_suffix('\''));
-    if let Some(text) = text {
-        let text = text.replace("''", "'");
-        return Some(parse_quote!(#[sea_orm(default_value = #text)]));
-    }
-    if sql.eq_ignore_ascii_case("NULL") {
-        return None;
-    }
-    if let Ok(number) = parse_str::<LitInt>(sql) {
-        return Some(parse_quote!(#[sea_orm(default_value = #number)]));
-    }
-    let expression = format!("Expr::cust({sql:?})");
-    Some(parse_quote!(#[sea_orm(default_expr = #expression)]))
 }

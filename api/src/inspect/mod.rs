@@ -4,9 +4,15 @@
 //! columns it is told of, and what a person has to be told of the others.
 
 mod columns;
-mod edit;
+mod enums;
+mod fields;
+mod keys;
 mod names;
 mod tables;
+
+mod attributes;
+mod declaration;
+mod edit;
 
 use sea_orm::DbErr;
 use sea_orm_codegen::{
@@ -55,15 +61,21 @@ pub enum InspectError {
 
 /// Writes an entity for each table of a database, in SeaORM's dense format, and a catalog of them.
 ///
+/// On PostgreSQL the tables are those that are found without a schema's name, and those of `schemas`.
 /// The database's own `ON DELETE` actions are the rules of the relations. Nothing is written to the
 /// database.
 ///
 /// # Errors
 ///
 /// See [`InspectError`].
-pub async fn inspect(database: &Database) -> Result<Inspected, InspectError> {
-    let columns = columns::read(&database.reader).await?;
-    let chosen = tables::choose(&database.tables().await?, &columns);
+pub async fn inspect(database: &Database, schemas: &[String]) -> Result<Inspected, InspectError> {
+    let details = columns::read(&database.reader).await?;
+    let tables = database.tables().await?;
+    write(tables::choose(&tables, &details, schemas))
+}
+
+/// Writes the entities of what was chosen.
+fn write(chosen: tables::Chosen) -> Result<Inspected, InspectError> {
     if chosen.statements.is_empty() {
         let mut notes = chosen.notes;
         if notes.is_empty() {
@@ -74,6 +86,7 @@ pub async fn inspect(database: &Database) -> Result<Inspected, InspectError> {
     let n_tables = chosen.statements.len();
     let mut modules = chosen.modules.clone();
     modules.sort();
+    let mut others = Vec::new();
     let writer = EntityTransformer::transform(chosen.statements);
     let writer = writer.map_err(|error| InspectError::Generator(error.to_string()))?;
     let mut files = Vec::with_capacity(n_tables + 1);
@@ -93,9 +106,16 @@ pub async fn inspect(database: &Database) -> Result<Inspected, InspectError> {
             text,
         });
     }
+    if !chosen.enums.is_empty() {
+        others.push(enums::MODULE.to_owned());
+        files.push(SourceFile {
+            name: format!("{}.rs", enums::MODULE),
+            text: chosen.enums.file(),
+        });
+    }
     files.push(SourceFile {
         name: "lib.rs".to_owned(),
-        text: catalog(&modules),
+        text: catalog(&modules, &others),
     });
     files.sort_by(|one, other| one.name.cmp(&other.name));
     Ok(Inspected {
@@ -140,13 +160,15 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
     Catalog::builder()
 ";
 
-/// The file that names all entities.
-fn catalog(modules: &[String]) -> String {
-    let modules: Vec<String> = modules
-        .iter()
-        .map(|module| edit::identifier(module))
-        .collect();
-    let named: Vec<String> = modules
+/// The file that names all entities, and the other modules.
+fn catalog(modules: &[String], others: &[String]) -> String {
+    let identifiers = |names: &[String]| -> Vec<String> {
+        names.iter().map(|name| edit::identifier(name)).collect()
+    };
+    let modules = identifiers(modules);
+    let mut named = [modules.clone(), identifiers(others)].concat();
+    named.sort();
+    let named: Vec<String> = named
         .iter()
         .map(|module| format!("pub mod {module};\n"))
         .collect();

@@ -75,6 +75,9 @@ pub(super) fn declare(tables: &[Named], keys: &[Key]) -> Vec<Declared> {
     namer.declared
 }
 
+/// What every row and every filter has.
+pub(super) const RESERVED: [&str; 5] = ["id", "pk", "and", "or", "not"];
+
 /// The fields of a table that are shown by their own names.
 fn own_names(tables: &[Named], keys: &[Key], table: usize) -> HashSet<String> {
     let is_key = |field: &String| {
@@ -82,10 +85,7 @@ fn own_names(tables: &[Named], keys: &[Key], table: usize) -> HashSet<String> {
         keys.any(|key| key.fields == [field.clone()])
     };
     let fields = tables[table].fields.iter().filter(|field| !is_key(field));
-    fields
-        .cloned()
-        .chain(["id".to_owned(), "pk".to_owned()])
-        .collect()
+    fields.cloned().chain(RESERVED.map(str::to_owned)).collect()
 }
 
 struct Namer<'t> {

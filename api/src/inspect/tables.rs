@@ -1,18 +1,19 @@
-//! Which tables and columns are taken over, as statements that would create them.
+//! Which tables are taken over, as statements that would create them.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 
-use heck::ToSnakeCase;
-use relation::agreement::{Action, Constraint, Table, TableKind};
-use sea_orm::sea_query::{
-    Alias, ColumnDef, ColumnType, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
-    TableCreateStatement,
-};
+use heck::{ToSnakeCase, ToUpperCamelCase};
+use relation::agreement::{Table, TableKind};
+use sea_orm::sea_query::{Alias, Index, TableCreateStatement};
 
 use super::{
-    columns::{Details, column_type},
-    names::{self, Declared, Key, Named},
+    columns::Details,
+    enums::{self, Enums},
+    fields::{self, Field, is_identifier},
+    keys,
+    names::{self, Declared, Named},
 };
+use crate::schema;
 
 /// What is taken over.
 #[derive(Default)]
@@ -22,14 +23,24 @@ pub(super) struct Chosen {
     pub(super) modules: Vec<String>,
     /// What the entities say beyond what the generator writes, in the same order.
     pub(super) extras: Vec<Extras>,
+    pub(super) enums: Enums,
     pub(super) notes: Vec<String>,
 }
 
 /// What an entity says beyond what the generator writes.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Extras {
-    /// Defaults of columns, as SQL, by the names of fields.
-    pub(super) defaults: HashMap<String, String>,
+    pub(super) schema: Option<String>,
+    pub(super) table: String,
+    /// The name of the model, where it is not that of the table.
+    pub(super) model: Option<String>,
+    pub(super) comment: Option<String>,
+    /// The columns of the primary key.
+    pub(super) primary_key: Vec<String>,
+    /// By their names.
+    pub(super) fields: HashMap<String, Field>,
+    /// The fields whose enums are shown by the names of their variants.
+    pub(super) renamed_enums: Vec<String>,
     pub(super) foreign_keys: Vec<ForeignKeyText>,
     pub(super) declared: Declared,
 }
@@ -47,262 +58,233 @@ pub(super) struct ForeignKeyText {
     pub(super) on_delete: String,
 }
 
+/// A table that is taken over.
+pub(super) struct Candidate<'t> {
+    pub(super) table: &'t Table,
+    /// The name of its file, by which the generator knows it.
+    pub(super) module: String,
+    fields: Vec<Field>,
+}
+
 /// The table in which migrations are noted.
 const MIGRATIONS: &str = "seaql_migrations";
 
-pub(super) fn choose(tables: &[Table], details: &Details) -> Chosen {
+/// What no file is named.
+const WORDS: [&str; 5] = ["lib", "self", "super", "crate", enums::MODULE];
+
+/// Chooses from the tables of the search path and of the schemas that are named.
+pub(super) fn choose(tables: &[Table], details: &Details, schemas: &[String]) -> Chosen {
     let mut chosen = Chosen::default();
-    let mut served: Vec<&Table> = Vec::new();
-    for table in tables.iter().filter(|table| table.name != MIGRATIONS) {
-        if let Some(why) = chosen.refusal(table) {
-            let what = match table.kind {
-                TableKind::Stored => "table",
-                TableKind::Derived => "view",
-            };
-            let note = format!("{what} `{}` is left out: {why}", table.name);
-            chosen.notes.push(note);
-        } else {
-            chosen.modules.push(table.name.to_snake_case());
-            served.push(table);
+    let mut candidates: Vec<Candidate<'_>> = Vec::new();
+    let is_asked_for = |table: &&Table| match &table.schema {
+        Some(schema) => schemas.contains(schema),
+        None => table.name != MIGRATIONS,
+    };
+    let mut asked_for: Vec<&Table> = tables.iter().filter(is_asked_for).collect();
+    // Those that need no schema have the first choice of names.
+    asked_for.sort_by_key(|table| table.schema.is_some());
+    for table in asked_for {
+        match chosen.candidate(table, details, &candidates) {
+            Ok(candidate) => candidates.push(candidate),
+            Err(why) => {
+                let what = match table.kind {
+                    TableKind::Stored => "table ",
+                    TableKind::Derived => "",
+                };
+                let note = format!("{what}`{}` is left out: {why}", table.name);
+                chosen.notes.push(note);
+            }
         }
     }
-    let (mut named, mut keys) = (Vec::new(), Vec::new());
-    for place in 0..served.len() {
-        let mut taken = chosen.take(place, &served, details);
-        chosen.statements.push(taken.statement);
-        chosen.extras.push(Extras {
-            defaults: taken.defaults,
-            foreign_keys: taken.foreign_keys,
-            ..Extras::default()
-        });
-        named.push(taken.named);
-        keys.append(&mut taken.keys);
-    }
-    let declared = names::declare(&named, &keys);
-    for (extras, declared) in chosen.extras.iter_mut().zip(declared) {
-        extras.declared = declared;
-    }
+    chosen.take(&candidates, details);
+    chosen.notes.extend(of_schemas(tables, schemas));
     chosen
 }
 
-/// A table that is taken over.
-struct Taken {
-    statement: TableCreateStatement,
-    defaults: HashMap<String, String>,
-    foreign_keys: Vec<ForeignKeyText>,
-    named: Named,
-    keys: Vec<Key>,
+/// What is to be told of schemas: those that are left out, and those that are not there.
+fn of_schemas(tables: &[Table], asked_for: &[String]) -> Vec<String> {
+    let there: BTreeSet<&String> = tables.iter().filter_map(|t| t.schema.as_ref()).collect();
+    let left_out = there.iter().filter(|schema| !asked_for.contains(schema));
+    let left_out = left_out.map(|schema| {
+        format!(
+            "the tables of the schema `{schema}` are left out; `--schema {schema}` takes them too"
+        )
+    });
+    let missing = asked_for.iter().filter(|schema| !there.contains(schema));
+    let missing = missing.map(|schema| {
+        format!("the schema `{schema}` has no table that is not in the search path anyway")
+    });
+    left_out.chain(missing).collect()
 }
 
 impl Chosen {
-    /// Why a table is not taken over.
-    fn refusal(&self, table: &Table) -> Option<String> {
+    /// The table as it is taken over; or why it is not.
+    fn candidate<'t>(
+        &mut self,
+        table: &'t Table,
+        details: &Details,
+        known: &[Candidate<'_>],
+    ) -> Result<Candidate<'t>, String> {
         if table.kind == TableKind::Derived {
-            return Some("only tables are served".to_owned());
+            return Err("it is a view or the like, and only tables are served".to_owned());
         }
         if table.primary_key.is_empty() {
-            return Some("it has no primary key, so that no row could be named".to_owned());
+            return Err("it has no primary key, so that no row could be named".to_owned());
         }
-        let module = table.name.to_snake_case();
-        if !is_identifier(&module) {
-            return Some("its name gives none for a type".to_owned());
+        let module = module(table, known)?;
+        let mut notes = Vec::new();
+        let fields = fields::choose(table, details, &mut self.enums, &mut notes);
+        let candidate = Candidate {
+            table,
+            module,
+            fields,
+        };
+        for column in &table.primary_key {
+            let field = candidate.field(column);
+            if !field.is_some_and(Field::can_be_key) {
+                return Err(if is_identifier(&column.to_snake_case()) {
+                    format!("`{column}` of its primary key has values that cannot be in an id")
+                } else {
+                    format!("`{column}` of its primary key gives no name for a field")
+                });
+            }
         }
-        if self.modules.contains(&module) || ["lib", "self", "super", "crate"].contains(&&*module) {
-            return Some(format!("another file is `{module}.rs` already"));
-        }
-        let mut keys = table.primary_key.iter();
-        let unnamed = keys.find(|column| !is_identifier(&column.to_snake_case()))?;
-        Some(format!(
-            "`{unnamed}` of its primary key gives no name for a field"
-        ))
+        self.notes.extend(notes);
+        Ok(candidate)
     }
 
-    fn take(&mut self, place: usize, served: &[&Table], details: &Details) -> Taken {
-        let table = served[place];
-        let mut statement = TableCreateStatement::new();
-        statement.table(Alias::new(&table.name));
-        let mut known: Vec<String> = Vec::new();
-        let mut defaults = HashMap::new();
-        for column in &table.columns {
-            let place = (table.name.clone(), column.name.clone());
-            let detail = details.get(&place).cloned().unwrap_or_default();
-            let field = column.name.to_snake_case();
-            let refusal = if detail.is_computed {
-                Some("the database computes it")
-            } else if !is_identifier(&field) {
-                Some("its name gives none for a field")
-            } else if known.contains(&field) {
-                Some("another column has the same field")
-            } else {
-                None
-            };
-            if let Some(why) = refusal {
-                self.note(table, &column.name, &format!("is left out: {why}"));
-                continue;
+    fn take(&mut self, candidates: &[Candidate<'_>], details: &Details) {
+        let uniques: Vec<keys::Uniques> = candidates
+            .iter()
+            .map(|of| keys::uniques(of, &mut self.notes))
+            .collect();
+        let (mut named, mut all_keys) = (Vec::new(), Vec::new());
+        for (place, of) in candidates.iter().enumerate() {
+            let mut statement = of.statement();
+            for unique in &uniques[place].statements {
+                statement.index(&mut unique.clone());
             }
-            known.push(field.clone());
-            let mut keys = table.constraints.iter().map(|key| &key.columns);
-            let is_in_key = table.primary_key.contains(&column.name)
-                || keys.any(|columns| columns.contains(&column.name));
-            let kind = column_type(&detail.declared, is_in_key).unwrap_or_else(|| {
-                let declared = &detail.declared;
-                let what = format!("is of the type {declared:?}, which is taken for text");
-                self.note(table, &column.name, &what);
-                ColumnType::Text
+            let mut foreign_keys = Vec::new();
+            for mut taken in keys::foreign_keys(place, candidates, &uniques, &mut self.notes) {
+                statement.foreign_key(&mut taken.statement);
+                foreign_keys.push(taken.text);
+                all_keys.push(taken.key);
+            }
+            named.push(Named {
+                name: of.module.clone(),
+                fields: of.fields.iter().map(|field| field.name.clone()).collect(),
+                unique_keys: uniques[place].keys.clone(),
             });
-            let is_key = table.primary_key == [column.name.clone()];
-            let counts = is_key && kind == ColumnType::BigInteger && column.has_default;
-            let mut definition = ColumnDef::new_with_type(Alias::new(&column.name), kind);
-            if !column.nullable || table.primary_key.contains(&column.name) {
-                definition.not_null();
-            }
-            if counts {
-                definition.auto_increment();
-            }
-            defaults.extend(detail.default.map(|default| (field, default)));
-            statement.col(&mut definition);
+            self.statements.push(statement);
+            self.modules.push(of.module.clone());
+            let extras = self.extras(of, details, foreign_keys);
+            self.extras.push(extras);
         }
+        let declared = names::declare(&named, &all_keys);
+        for (extras, declared) in self.extras.iter_mut().zip(declared) {
+            extras.declared = declared;
+        }
+    }
+
+    fn extras(
+        &self,
+        of: &Candidate<'_>,
+        details: &Details,
+        foreign_keys: Vec<ForeignKeyText>,
+    ) -> Extras {
+        let is_renamed = |field: &&Field| {
+            field
+                .enum_name()
+                .is_some_and(|name| self.enums.is_renamed(&name))
+        };
+        let fields = of.fields.iter();
+        Extras {
+            schema: of.table.schema.clone(),
+            table: of.table.name.clone(),
+            model: self.model(of),
+            comment: details.comment(of.table).cloned(),
+            primary_key: of.table.primary_key.clone(),
+            renamed_enums: fields
+                .clone()
+                .filter(is_renamed)
+                .map(|field| field.name.clone())
+                .collect(),
+            fields: fields
+                .map(|field| (field.name.clone(), field.clone()))
+                .collect(),
+            foreign_keys,
+            declared: Declared::default(),
+        }
+    }
+
+    /// The name of a model whose table has that of something else.
+    fn model(&self, of: &Candidate<'_>) -> Option<String> {
+        let name = of.module.to_upper_camel_case();
+        if self.enums.has(&name) || schema::is_built_in(&name) {
+            return Some(format!("{name}Row"));
+        }
+        let is_that_of_table = of.table.name.to_upper_camel_case() == name;
+        (!is_that_of_table).then_some(name)
+    }
+}
+
+/// The name of the file of a table: that of the table, with its schema where that is taken.
+fn module(table: &Table, known: &[Candidate<'_>]) -> Result<String, String> {
+    let is_taken = |name: &str| {
+        WORDS.contains(&name) || known.iter().any(|candidate| candidate.module == name)
+    };
+    let name = table.name.to_snake_case();
+    if !is_identifier(&name) {
+        return Err("its name gives none for a type".to_owned());
+    }
+    let longer = table.schema.iter();
+    let longer = longer.map(|schema| format!("{schema}_{}", table.name).to_snake_case());
+    let mut names = std::iter::once(name.clone()).chain(longer);
+    let free = names.find(|name| is_identifier(name) && !is_taken(name));
+    free.ok_or_else(|| format!("another file is `{name}.rs` already"))
+}
+
+impl Candidate<'_> {
+    fn field(&self, column: &str) -> Option<&Field> {
+        let mut columns = self.table.columns.iter();
+        let is_exact = columns.any(|known| known.name == column);
+        let mut fields = self.fields.iter();
+        fields.find(|field| {
+            // SQLite takes any case.
+            field.column == column || !is_exact && field.column.eq_ignore_ascii_case(column)
+        })
+    }
+
+    /// The fields of columns; none where one of them is left out.
+    pub(super) fn fields_of<'c>(
+        &self,
+        columns: impl IntoIterator<Item = &'c String>,
+    ) -> Option<Vec<&Field>> {
+        let columns = columns.into_iter();
+        columns.map(|column| self.field(column)).collect()
+    }
+
+    /// The names of the fields of columns; none where one of them is left out.
+    pub(super) fn names<'c>(
+        &self,
+        columns: impl IntoIterator<Item = &'c String>,
+    ) -> Option<Vec<String>> {
+        let fields = self.fields_of(columns)?;
+        Some(fields.iter().map(|field| field.name.clone()).collect())
+    }
+
+    /// The table with its columns and its primary key.
+    fn statement(&self) -> TableCreateStatement {
+        let mut statement = TableCreateStatement::new();
+        statement.table(Alias::new(&self.module));
         let mut key = Index::create();
-        for column in &table.primary_key {
+        for field in &self.fields {
+            statement.col(field.definition(&self.table.primary_key));
+        }
+        for column in &self.table.primary_key {
             key.col(Alias::new(column));
         }
         statement.primary_key(&mut key);
-        let mut unique_keys = vec![fields(&table.primary_key)];
-        self.add_unique_keys(table, &mut statement, &mut unique_keys);
-        let (mut keys, mut foreign_keys) = (Vec::new(), Vec::new());
-        for constraint in &table.constraints {
-            let fields_of_key = fields(&constraint.columns);
-            if keys.iter().any(|known: &Key| known.fields == fields_of_key) {
-                let (name, target) = (constraint.columns.join(", "), &constraint.target);
-                let what = format!("refers to another table already, so not to `{target}` as well");
-                self.note(table, &name, &what);
-                continue;
-            }
-            let Some((target, mut key)) = self.foreign_key(table, constraint, served) else {
-                continue;
-            };
-            statement.foreign_key(&mut key);
-            foreign_keys.push(ForeignKeyText {
-                fields: fields_of_key.clone(),
-                target: served[target].name.to_snake_case(),
-                target_fields: fields(&constraint.target_columns),
-                on_delete: format!("{:?}", constraint.on_delete),
-            });
-            keys.push(Key {
-                table: place,
-                target,
-                is_unique: unique_keys.contains(&fields_of_key),
-                fields: fields_of_key,
-            });
-        }
-        Taken {
-            statement,
-            defaults,
-            foreign_keys,
-            named: Named {
-                name: table.name.to_snake_case(),
-                fields: known,
-                unique_keys,
-            },
-            keys,
-        }
+        statement
     }
-
-    fn add_unique_keys(
-        &mut self,
-        table: &Table,
-        statement: &mut TableCreateStatement,
-        unique_keys: &mut Vec<Vec<String>>,
-    ) {
-        let mut taken: HashSet<&String> = HashSet::new();
-        for index in table.indexes.iter().filter(|index| index.unique) {
-            let columns: Option<Vec<&String>> = index.columns.iter().map(Option::as_ref).collect();
-            let Some(columns) = columns.filter(|_| !index.partial) else {
-                let what = "is unique only in part, which is not known to the API";
-                self.note(table, &index.name, what);
-                continue;
-            };
-            if columns.len() > 1 && columns.iter().any(|column| !taken.insert(column)) {
-                let what = "shares columns with another unique key, and is not known to the API";
-                self.note(table, &index.name, what);
-                continue;
-            }
-            let mut unique = Index::create();
-            unique.unique().name(index.name.to_snake_case());
-            for column in &columns {
-                unique.col(Alias::new(*column));
-            }
-            statement.index(&mut unique);
-            unique_keys.push(fields(columns));
-        }
-    }
-
-    fn foreign_key(
-        &mut self,
-        table: &Table,
-        constraint: &Constraint,
-        served: &[&Table],
-    ) -> Option<(usize, ForeignKeyCreateStatement)> {
-        let name = constraint.columns.join(", ");
-        let mut tables = served.iter();
-        let Some(place) = tables.position(|table| table.is_named(&constraint.target)) else {
-            let what = format!(
-                "refers to `{}`, which is not served, and is a plain column",
-                constraint.target
-            );
-            self.note(table, &name, &what);
-            return None;
-        };
-        let target = served[place];
-        if constraint.target_columns.len() != constraint.columns.len() {
-            let what = format!("refers to `{}` by columns that it lacks", target.name);
-            self.note(table, &name, &what);
-            return None;
-        }
-        let mut columns = constraint.columns.iter().chain(&constraint.target_columns);
-        if let Some(column) = columns.find(|column| is_word_of_rust(&column.to_snake_case())) {
-            let what = format!(
-                "is no relation, because SeaORM takes no word of Rust's own for a key: `{column}`"
-            );
-            self.note(table, &name, &what);
-            return None;
-        }
-        let mut key = ForeignKey::create();
-        for column in &constraint.columns {
-            key.from(Alias::new(&table.name), Alias::new(column));
-        }
-        for column in &constraint.target_columns {
-            key.to(Alias::new(&target.name), Alias::new(column));
-        }
-        key.on_delete(match constraint.on_delete {
-            Action::NoAction => ForeignKeyAction::NoAction,
-            Action::Restrict => ForeignKeyAction::Restrict,
-            Action::Cascade => ForeignKeyAction::Cascade,
-            Action::SetNull => ForeignKeyAction::SetNull,
-            Action::SetDefault => ForeignKeyAction::SetDefault,
-        });
-        Some((place, key))
-    }
-
-    fn note(&mut self, table: &Table, part: &str, what: &str) {
-        self.notes.push(format!("`{}.{part}` {what}", table.name));
-    }
-}
-
-/// The names of the fields of columns.
-fn fields<'c>(columns: impl IntoIterator<Item = &'c String>) -> Vec<String> {
-    let columns = columns.into_iter();
-    columns.map(|column| column.to_snake_case()).collect()
-}
-
-fn is_word_of_rust(name: &str) -> bool {
-    syn::parse_str::<syn::Ident>(name).is_err()
-}
-
-fn is_identifier(name: &str) -> bool {
-    let mut letters = name.chars();
-    letters
-        .next()
-        .is_some_and(|first| first.is_ascii_alphabetic())
-        && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
 }

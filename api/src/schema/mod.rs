@@ -29,6 +29,7 @@ pub(crate) use build::{build, is_nullable};
 pub(crate) use deletion::{BLOCKER, DEFAULT_SAMPLE, DELETED_ROWS, PLAN, STEP, UPDATED_ROWS};
 pub(crate) use facts::{is_required, pk_kind};
 pub(crate) use inputs::{OrderField, WhereField};
+pub(crate) use names::is_built_in;
 pub(crate) use shape::{ConnectionId, FieldKind, ObjectShape, RootKind, Shape};
 pub(crate) use value::to_graphql;
 pub(crate) use writes::{

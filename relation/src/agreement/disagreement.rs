@@ -293,9 +293,13 @@ impl Place {
     }
 }
 
-/// A table and columns of it.
-pub(super) fn key_text(table: &str, columns: &[String]) -> String {
-    format!("`{table}` ({})", columns.join(", "))
+/// A table, with its schema where that is not the default one, and columns of it.
+pub(super) fn key_text(schema: Option<&str>, table: &str, columns: &[String]) -> String {
+    let columns = columns.join(", ");
+    match schema {
+        Some(schema) => format!("`{schema}.{table}` ({columns})"),
+        None => format!("`{table}` ({columns})"),
+    }
 }
 
 fn names(columns: &[String]) -> String {

@@ -4,7 +4,7 @@
 use super::{
     Comparison, Disagreement, columns,
     disagreement::{Place, key_text},
-    fields, has_columns, is_table_of, place,
+    fields, has_columns, is_table_of, place, refers_to, schema_of,
     tables::{Action, Constraint, Table, TableKind, are_same},
 };
 use crate::catalog::{ForeignKey, Model, ModelId, OnDelete};
@@ -44,6 +44,7 @@ impl<'a> Comparison<'a> {
         if constraints.is_empty() && key.has_constraint {
             let target = &self.catalog[key.target];
             let expected = key_text(
+                schema_of(target).as_deref(),
                 &target.table.to_string(),
                 &columns(target, &key.target_fields),
             );
@@ -55,7 +56,7 @@ impl<'a> Comparison<'a> {
                     Disagreement::ConstraintElsewhere {
                         place: place.clone(),
                         expected,
-                        found: key_text(&other.target, &other.target_columns),
+                        found: other.target_text(),
                     }
                 }
                 None => Disagreement::ConstraintMissing {
@@ -131,12 +132,9 @@ impl<'a> Comparison<'a> {
                 ..place(model, &[])
             },
         };
-        let target = key_text(&constraint.target, &constraint.target_columns);
+        let target = constraint.target_text();
         let mut models = self.catalog.models().iter();
-        let is_served = models.any(|other| {
-            let table = other.table.to_string();
-            table.eq_ignore_ascii_case(&constraint.target)
-        });
+        let is_served = models.any(|other| refers_to(constraint, other));
         self.found.push(if is_served {
             Disagreement::ConstraintUnknown { place, target }
         } else {
@@ -151,12 +149,11 @@ impl<'a> Comparison<'a> {
             if models.iter().any(|other| is_table_of(table, other)) {
                 continue;
             }
-            let name = model.table.to_string();
-            let refers = |c: &&Constraint| c.target.eq_ignore_ascii_case(&name);
-            for constraint in table.constraints.iter().filter(refers) {
+            let constraints = table.constraints.iter();
+            for constraint in constraints.filter(|constraint| refers_to(constraint, model)) {
                 self.found.push(Disagreement::ReferrerUnknown {
                     place: place(model, &[]),
-                    referrer: key_text(&table.name, &constraint.columns),
+                    referrer: key_text(table.schema.as_deref(), &table.name, &constraint.columns),
                     action: constraint.on_delete,
                 });
             }
@@ -175,8 +172,7 @@ impl<'a> Comparison<'a> {
             pairs.any(|pair| pair.0.eq_ignore_ascii_case(from) && pair.1.eq_ignore_ascii_case(to))
         };
         let found = constraint.columns.iter().zip(&constraint.target_columns);
-        let table = target.table.to_string();
-        constraint.target.eq_ignore_ascii_case(&table)
+        refers_to(constraint, target)
             && constraint.columns.len() == pairs.len()
             && constraint.target_columns.len() == pairs.len()
             && found.into_iter().all(has)

@@ -61,9 +61,16 @@ impl<'a> Comparison<'a> {
     }
 }
 
+fn schema_of(model: &Model) -> Option<String> {
+    model.schema.as_ref().map(ToString::to_string)
+}
+
 fn is_table_of(table: &Table, model: &Model) -> bool {
-    let schema = model.schema.as_ref().map(ToString::to_string);
-    table.schema == schema && table.is_named(&model.table.to_string())
+    table.schema == schema_of(model) && table.is_named(&model.table.to_string())
+}
+
+fn refers_to(constraint: &Constraint, model: &Model) -> bool {
+    constraint.refers_to(schema_of(model).as_deref(), &model.table.to_string())
 }
 
 /// The columns of fields.

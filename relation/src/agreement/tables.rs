@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::disagreement::key_text;
+
 /// A table or something that is read like one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Table {
@@ -60,7 +62,9 @@ pub struct Index {
 pub struct Constraint {
     /// The columns that hold the key.
     pub columns: Vec<String>,
-    /// The table that is referred to, in the same schema.
+    /// The schema of the table that is referred to, where it is not the default one.
+    pub target_schema: Option<String>,
+    /// The table that is referred to.
     pub target: String,
     /// The columns that are referred to, one for each of `columns`.
     pub target_columns: Vec<String>,
@@ -125,6 +129,22 @@ impl Table {
         keys.push(self.primary_key.iter().map(String::as_str).collect());
         keys.iter()
             .any(|key| key.get(..columns.len()).is_some_and(begins))
+    }
+}
+
+impl Constraint {
+    /// Whether it refers to the table of this schema and name.
+    pub fn refers_to(&self, schema: Option<&str>, name: &str) -> bool {
+        self.target_schema.as_deref() == schema && self.target.eq_ignore_ascii_case(name)
+    }
+
+    /// What it refers to, for messages.
+    pub(super) fn target_text(&self) -> String {
+        key_text(
+            self.target_schema.as_deref(),
+            &self.target,
+            &self.target_columns,
+        )
     }
 }
 

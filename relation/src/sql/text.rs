@@ -93,9 +93,11 @@ fn regexp(column: Expr, pattern: String) -> Expr {
     column.binary(BinOper::Custom("REGEXP"), Expr::val(pattern))
 }
 
-/// The regular expression, in PostgreSQL's syntax, is found in the column.
+/// The regular expression, in PostgreSQL's syntax, is found in the column. Types beside that of text
+/// have a match of their own, with the blanks of `char(n)` and without regard to case in `citext`.
 fn tilde(column: Expr, pattern: String) -> Expr {
-    column.binary(BinOper::PgOperator(PgBinOper::Regex), Expr::val(pattern))
+    let text = column.cast_as("text");
+    text.binary(BinOper::PgOperator(PgBinOper::Regex), Expr::val(pattern))
 }
 
 /// A range of text, which an index serves.

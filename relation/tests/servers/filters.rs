@@ -157,6 +157,7 @@ async fn text_is_found_alike() {
         "%",
         "_",
         "STRASSE",
+        "ada",
         "ß",
         "\u{1f980}",
         "ow",
@@ -178,10 +179,12 @@ async fn text_is_found_alike() {
                     ignores_case,
                     text: text.to_owned(),
                 };
-                same_split(&worlds, "Comment", |world| {
-                    Predicate::field(world.field("Comment", "text"), test.clone())
-                })
-                .await;
+                for (model, field) in [("Comment", "text"), ("User", "name")] {
+                    same_split(&worlds, model, |world| {
+                        Predicate::field(world.field(model, field), test.clone())
+                    })
+                    .await;
+                }
             }
         }
     }

@@ -11,6 +11,8 @@ pub mod user {
     pub struct Model {
         #[sea_orm(primary_key)]
         pub id: i64,
+        // PostgreSQL fills it up with blanks.
+        #[sea_orm(column_type = "Char(Some(8))")]
         pub name: String,
         #[sea_orm(unique)]
         pub code: Option<Uuid>,

@@ -40,15 +40,30 @@ pub(super) fn check(
     }
 }
 
+/// The root fields of every API.
+const ROOTS: [&str; 3] = ["node", "nodes", DELETE_PREVIEW];
+
+/// Whether a model of this name would be in the way of what every API has.
+pub(crate) fn is_built_in(model: &str) -> bool {
+    let mut roots = roots(model).into_iter();
+    types::built_in_names().any(|name| name == model)
+        || roots.any(|root| ROOTS.contains(&root.as_str()))
+}
+
+/// The root fields that read rows of a model.
+fn roots(model: &str) -> [String; 3] {
+    [
+        inflection::singular_root(model),
+        inflection::plural_root(model),
+        inflection::get_root(model),
+    ]
+}
+
 fn check_roots(catalog: &Catalog, faults: &mut Vec<String>) {
     let mut holders: HashMap<String, &str> = HashMap::new();
     for model in catalog.models().iter().filter(|model| !model.hidden) {
-        for name in [
-            inflection::singular_root(&model.name),
-            inflection::plural_root(&model.name),
-            inflection::get_root(&model.name),
-        ] {
-            if ["node", "nodes", DELETE_PREVIEW].contains(&name.as_str()) {
+        for name in roots(&model.name) {
+            if ROOTS.contains(&name.as_str()) {
                 faults.push(format!(
                     "model {}: `{name}` is a field of every API; give the model another name \
                      with `rename`",

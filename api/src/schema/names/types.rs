@@ -113,6 +113,15 @@ fn all(catalog: &Catalog, shape: &Shape) -> Vec<Holder> {
 }
 
 fn built_in() -> impl Iterator<Item = Holder> {
+    built_in_names().map(|name| Holder {
+        what: format!("the built-in type {name}"),
+        name,
+        source: Source::Schema,
+    })
+}
+
+/// The names of the types of every schema.
+pub(super) fn built_in_names() -> impl Iterator<Item = String> {
     let names = [
         "Query",
         "Mutation",
@@ -123,11 +132,7 @@ fn built_in() -> impl Iterator<Item = Holder> {
     ];
     let names = scalar::names().chain(names).chain(deletion::TYPES);
     let names = names.map(str::to_owned);
-    names.chain(Lookup::plain_names()).map(|name| Holder {
-        what: format!("the built-in type {name}"),
-        name,
-        source: Source::Schema,
-    })
+    names.chain(Lookup::plain_names())
 }
 
 fn lookup_of(enumeration: &EnumShape) -> Holder {

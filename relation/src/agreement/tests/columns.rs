@@ -33,7 +33,7 @@ fn a_table_of_another_schema_is_another_table() {
     check(
         |tables| at(tables, "egg").schema = Some("farm".to_owned()),
         &expect![[r#"
-            warning: Hen (table `hen`): `egg` (hen_id) refers to it by ON DELETE NO ACTION, but no model has that table, so deletion does not see its rows; register its entity
+            warning: Hen (table `hen`): `farm.egg` (hen_id) refers to it by ON DELETE NO ACTION, but no model has that table, so deletion does not see its rows; register its entity
             error: Egg (table `egg`): the database has no such table; make it in a migration
         "#]],
     );

@@ -1,6 +1,6 @@
 use expect_test::expect;
 
-use super::{at, check, column, constraint, constraint_at, index, named};
+use super::{Constraint, at, check, column, constraint, constraint_at, index, named};
 
 #[test]
 fn a_constraint_is_missing() {
@@ -88,6 +88,26 @@ fn tables_without_a_model_refer_to_a_model() {
         },
         &expect![[r#"
             warning: User (table `user`): `audit` (user_id) refers to it by ON DELETE NO ACTION, but no model has that table, so deletion does not see its rows; register its entity
+        "#]],
+    );
+}
+
+#[test]
+fn a_table_of_another_schema_is_another_target() {
+    let other = |constraint: Constraint| Constraint {
+        target_schema: Some("farm".to_owned()),
+        ..constraint
+    };
+    check(
+        |tables| {
+            let mut audit = named("audit");
+            let user = constraint(&["user_id"], "user", &["id"]);
+            audit.constraints.push(other(user));
+            tables.push(audit);
+            constraint_at(tables, "post", "author_id").target_schema = Some("farm".to_owned());
+        },
+        &expect![[r#"
+            error: Post.author (column `author_id` of table `post`): refers to `user` (id) in the catalog, but to `farm.user` (id) in the database; make it the same in a migration or in the entity
         "#]],
     );
 }

@@ -76,6 +76,7 @@ fn constraint(columns: &[&str], target: &str, target_columns: &[&str]) -> Constr
     let owned = |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect();
     Constraint {
         columns: owned(columns),
+        target_schema: None,
         target: target.to_owned(),
         target_columns: owned(target_columns),
         on_delete: Action::NoAction,
@@ -131,6 +132,7 @@ fn agreeing_table(catalog: &Catalog, model: &Model) -> Table {
             let target = &catalog[key.target];
             table.constraints.push(Constraint {
                 columns,
+                target_schema: None,
                 target: target.table.to_string(),
                 target_columns: columns_of(target, &key.target_fields),
                 on_delete: Action::NoAction,

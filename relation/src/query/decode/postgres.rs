@@ -91,7 +91,8 @@ fn whole(row: &PgRow, index: usize) -> Result<Value, DbErr> {
     }
 }
 
-/// Text, and a value of an enum as its text.
+/// Text, and a value of an enum as its text. The blanks that `char(n)` is filled up with are no part
+/// of it: PostgreSQL takes them away wherever it makes text of one.
 fn text(row: &PgRow, index: usize) -> Result<Value, DbErr> {
     let is_enum = {
         let raw = row.try_get_raw(index).map_err(|error| unread(&error))?;
@@ -103,7 +104,14 @@ fn text(row: &PgRow, index: usize) -> Result<Value, DbErr> {
             .map_err(|error| unread(&error))?;
         Ok(Value::String(text))
     } else {
-        get(row, index).map(Value::String)
+        let text: Option<String> = get(row, index)?;
+        let is_padded = type_name(row, index)? == "CHAR";
+        Ok(Value::String(text.map(|mut text| {
+            if is_padded {
+                text.truncate(text.trim_end_matches(' ').len());
+            }
+            text
+        })))
     }
 }
 

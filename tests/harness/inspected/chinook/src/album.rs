@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(column_name = "AlbumId", primary_key)]
     pub album_id: i64,
     #[sea_orm(column_name = "Title")]
+    #[sea_orm(column_type = "String(StringLen::N(160))")]
     pub title: String,
     #[sea_orm(column_name = "ArtistId")]
     pub artist_id: i64,

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(column_name = "ArtistId", primary_key)]
     pub artist_id: i64,
     #[sea_orm(column_name = "Name")]
+    #[sea_orm(column_type = "String(StringLen::N(120))", nullable)]
     pub name: Option<String>,
     #[sea_orm(has_many)]
     pub albums: HasMany<super::album::Entity>,

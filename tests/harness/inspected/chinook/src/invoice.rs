@@ -12,14 +12,19 @@ pub struct Model {
     #[sea_orm(column_name = "InvoiceDate")]
     pub invoice_date: DateTime,
     #[sea_orm(column_name = "BillingAddress")]
+    #[sea_orm(column_type = "String(StringLen::N(70))", nullable)]
     pub billing_address: Option<String>,
     #[sea_orm(column_name = "BillingCity")]
+    #[sea_orm(column_type = "String(StringLen::N(40))", nullable)]
     pub billing_city: Option<String>,
     #[sea_orm(column_name = "BillingState")]
+    #[sea_orm(column_type = "String(StringLen::N(40))", nullable)]
     pub billing_state: Option<String>,
     #[sea_orm(column_name = "BillingCountry")]
+    #[sea_orm(column_type = "String(StringLen::N(40))", nullable)]
     pub billing_country: Option<String>,
     #[sea_orm(column_name = "BillingPostalCode")]
+    #[sea_orm(column_type = "String(StringLen::N(10))", nullable)]
     pub billing_postal_code: Option<String>,
     #[sea_orm(column_name = "Total", column_type = "Decimal(Some((10, 2)))")]
     pub total: Decimal,

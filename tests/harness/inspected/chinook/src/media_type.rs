@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(column_name = "MediaTypeId", primary_key)]
     pub media_type_id: i64,
     #[sea_orm(column_name = "Name")]
+    #[sea_orm(column_type = "String(StringLen::N(120))", nullable)]
     pub name: Option<String>,
     #[sea_orm(has_many)]
     pub tracks: HasMany<super::track::Entity>,

@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(column_name = "PlaylistId", primary_key)]
     pub playlist_id: i64,
     #[sea_orm(column_name = "Name")]
+    #[sea_orm(column_type = "String(StringLen::N(120))", nullable)]
     pub name: Option<String>,
     #[sea_orm(has_many, via = "playlist_track")]
     pub tracks: HasMany<super::track::Entity>,

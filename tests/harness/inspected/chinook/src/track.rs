@@ -8,6 +8,7 @@ pub struct Model {
     #[sea_orm(column_name = "TrackId", primary_key)]
     pub track_id: i64,
     #[sea_orm(column_name = "Name")]
+    #[sea_orm(column_type = "String(StringLen::N(200))")]
     pub name: String,
     #[sea_orm(column_name = "AlbumId")]
     pub album_id: Option<i64>,
@@ -16,6 +17,7 @@ pub struct Model {
     #[sea_orm(column_name = "GenreId")]
     pub genre_id: Option<i64>,
     #[sea_orm(column_name = "Composer")]
+    #[sea_orm(column_type = "String(StringLen::N(220))", nullable)]
     pub composer: Option<String>,
     #[sea_orm(column_name = "Milliseconds")]
     pub milliseconds: i64,

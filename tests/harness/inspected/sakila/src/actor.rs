@@ -7,7 +7,9 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub actor_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub first_name: String,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub last_name: String,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
     pub last_update: DateTimeUtc,

@@ -7,11 +7,16 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub address_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(50))")]
     pub address: String,
+    #[sea_orm(column_type = "String(StringLen::N(50))", nullable)]
     pub address2: Option<String>,
+    #[sea_orm(column_type = "String(StringLen::N(20))")]
     pub district: String,
     pub city_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(10))", nullable)]
     pub postal_code: Option<String>,
+    #[sea_orm(column_type = "String(StringLen::N(20))")]
     pub phone: String,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
     pub last_update: DateTimeUtc,

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub category_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(25))")]
     pub name: String,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
     pub last_update: DateTimeUtc,

@@ -7,6 +7,7 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub city_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(50))")]
     pub city: String,
     pub country_id: i64,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]

@@ -8,10 +8,14 @@ pub struct Model {
     #[sea_orm(primary_key)]
     pub customer_id: i64,
     pub store_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub first_name: String,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub last_name: String,
+    #[sea_orm(column_type = "String(StringLen::N(50))", nullable)]
     pub email: Option<String>,
     pub address_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(1))")]
     #[sea_orm(default_value = "Y")]
     pub active: String,
     pub create_date: DateTimeUtc,

@@ -7,9 +7,11 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub film_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(255))")]
     pub title: String,
     #[sea_orm(column_type = "Text", nullable)]
     pub description: Option<String>,
+    #[sea_orm(column_type = "String(StringLen::N(4))", nullable)]
     pub release_year: Option<String>,
     pub language_id: i64,
     pub original_language_id: Option<i64>,
@@ -22,8 +24,10 @@ pub struct Model {
     #[sea_orm(column_type = "Decimal(Some((5, 2)))")]
     #[sea_orm(default_expr = "Expr::cust(\"19.99\")")]
     pub replacement_cost: Decimal,
+    #[sea_orm(column_type = "String(StringLen::N(10))", nullable)]
     #[sea_orm(default_value = "G")]
     pub rating: Option<String>,
+    #[sea_orm(column_type = "String(StringLen::N(100))", nullable)]
     pub special_features: Option<String>,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
     pub last_update: DateTimeUtc,

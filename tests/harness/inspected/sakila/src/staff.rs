@@ -7,16 +7,21 @@ use sea_orm::entity::prelude::*;
 pub struct Model {
     #[sea_orm(primary_key)]
     pub staff_id: i64,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub first_name: String,
+    #[sea_orm(column_type = "String(StringLen::N(45))")]
     pub last_name: String,
     pub address_id: i64,
     #[sea_orm(column_type = "Blob", nullable)]
     pub picture: Option<Vec<u8>>,
+    #[sea_orm(column_type = "String(StringLen::N(50))", nullable)]
     pub email: Option<String>,
     pub store_id: i64,
     #[sea_orm(default_value = 1)]
     pub active: i32,
+    #[sea_orm(column_type = "String(StringLen::N(16))")]
     pub username: String,
+    #[sea_orm(column_type = "String(StringLen::N(40))", nullable)]
     pub password: Option<String>,
     #[sea_orm(default_expr = "Expr::cust(\"CURRENT_TIMESTAMP\")")]
     pub last_update: DateTimeUtc,

@@ -1,50 +1,61 @@
-//! What SQLite says of columns beyond what the catalog is compared with: their types and defaults.
-
-use std::collections::HashMap;
+//! Columns of SQLite, by its pragmas.
 
 use sea_orm::{
     ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement,
     sea_query::{ColumnType, StringLen},
 };
 
-/// What is said of a column.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Detail {
-    /// The type, as the table declares it.
-    pub(super) declared: String,
-    /// The default, as SQL.
-    pub(super) default: Option<String>,
-    /// Whether the database computes it.
-    pub(super) is_computed: bool,
-}
+use super::{Detail, Details, Held, Source};
 
-/// By table and column.
-pub(super) type Details = HashMap<(String, String), Detail>;
-
-const COLUMNS: &str = "
-    SELECT t.name, c.name, c.type, c.dflt_value, c.hidden > 1
-    FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name, 'main') AS c
-    WHERE t.schema = 'main' AND t.type = 'table'";
+/// Whether a column is part of a key is asked of both sides of it. The key of a rowid is counted.
+const COLUMNS: &str = r#"
+    WITH col AS (
+        SELECT t.name AS "table", c.*,
+            c.pk > 0 OR EXISTS (
+                SELECT 1 FROM pragma_foreign_key_list(t.name, 'main')
+                WHERE "from" = c.name COLLATE NOCASE) AS is_in_key,
+            c.pk > 0 AND NOT EXISTS (
+                SELECT 1 FROM pragma_index_list(t.name, 'main') WHERE origin = 'pk') AS is_rowid
+        FROM pragma_table_list AS t JOIN pragma_table_xinfo(t.name, 'main') AS c
+        WHERE t.schema = 'main' AND t.type = 'table')
+    SELECT "table", name, type, dflt_value, hidden > 1, is_rowid, is_in_key FROM col"#;
 
 pub(super) async fn read(db: &DatabaseConnection) -> Result<Details, DbErr> {
     let statement = Statement::from_string(DbBackend::Sqlite, COLUMNS);
-    let mut details = Details::new();
+    let mut details = Details::default();
     for row in db.query_all_raw(statement).await? {
-        let (table, column, declared, default, is_computed): (
+        let (table, column, declared, default, is_computed, is_counted, is_in_key): (
             String,
             String,
             String,
             Option<String>,
             bool,
+            bool,
+            bool,
         ) = row.try_get_many_by_index()?;
         let detail = Detail {
-            declared,
-            default,
-            is_computed,
+            held: held(&declared, is_in_key),
+            default: default.filter(|sql| !sql.eq_ignore_ascii_case("NULL")),
+            source: match (is_computed, is_counted) {
+                (true, _) => Source::Computed,
+                (false, true) => Source::Counted,
+                (false, false) => Source::Writer,
+            },
+            comment: None,
         };
-        details.insert((table, column), detail);
+        details.columns.insert((None, table, column), detail);
     }
     Ok(details)
+}
+
+fn held(declared: &str, is_in_key: bool) -> Held {
+    match column_type(declared, is_in_key) {
+        Some(of) => Held::Values(of),
+        None => Held::Noted(
+            ColumnType::Text,
+            format!("is of the type {declared:?}, which is taken for text"),
+        ),
+    }
 }
 
 /// The type of a column; none for one that is not known, which holds text as far as anybody can tell.

@@ -1,0 +1,22 @@
+use relation::catalog::{Declaration, Declare};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "category")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub category_id: i32,
+    #[sea_orm(column_type = "String(StringLen::N(25))")]
+    pub name: String,
+    #[sea_orm(default_expr = "Expr::cust(\"now()\")")]
+    pub last_update: DateTimeUtc,
+    #[sea_orm(has_many, via = "film_category")]
+    pub films: HasMany<super::film::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Declare for Entity {
+    fn declare(_model: &mut Declaration<Self>) {}
+}

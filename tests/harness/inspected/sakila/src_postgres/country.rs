@@ -1,0 +1,22 @@
+use relation::catalog::{Declaration, Declare};
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "country")]
+pub struct Model {
+    #[sea_orm(primary_key)]
+    pub country_id: i32,
+    #[sea_orm(column_type = "String(StringLen::N(50))")]
+    pub country: String,
+    #[sea_orm(default_expr = "Expr::cust(\"now()\")")]
+    pub last_update: DateTimeUtc,
+    #[sea_orm(has_many)]
+    pub cities: HasMany<super::city::Entity>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+impl Declare for Entity {
+    fn declare(_model: &mut Declaration<Self>) {}
+}
