@@ -1,0 +1,24 @@
+//! Where this crate waits for servers: tests have runtimes that end with them.
+
+use std::sync::{OnceLock, mpsc};
+
+use tokio::runtime::{Builder, Runtime};
+
+/// Runs a future to its end on a thread of this crate, wherever the caller is.
+pub(crate) fn block_on<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> T {
+    let (sender, receiver) = mpsc::channel();
+    runtime().spawn(async move { sender.send(future.await) });
+    receiver.recv().expect("the future does not panic")
+}
+
+fn runtime() -> &'static Runtime {
+    static RUNTIME: OnceLock<Runtime> = OnceLock::new();
+    RUNTIME.get_or_init(|| {
+        let mut builder = Builder::new_multi_thread();
+        let builder = builder
+            .worker_threads(1)
+            .thread_name("servers")
+            .enable_all();
+        builder.build().expect("a thread for a runtime")
+    })
+}
