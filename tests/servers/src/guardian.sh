@@ -18,7 +18,7 @@ postgres() {
   stop() { "$bin/pg_ctl" stop --pgdata data --mode immediate; }
   "$bin/pg_ctl" start --wait --pgdata data --log log --options "-p $port -c listen_addresses=127.0.0.1 \
     -c unix_socket_directories='' -c max_connections=300 -c shared_buffers=128MB -c fsync=off -c full_page_writes=off \
-    -c synchronous_commit=off -c autovacuum=off -c jit=off -c log_min_messages=log -c log_checkpoints=off" >/dev/null || fail
+    -c synchronous_commit=off -c autovacuum=off -c jit=off -c max_wal_size=128MB -c log_min_messages=log -c log_checkpoints=off" >/dev/null || fail
 }
 
 mysql() {
@@ -57,7 +57,14 @@ fail() {
 
 stop() { :; }
 
-dir=$(mktemp -d "${TMPDIR:-/tmp}/relata-$1.XXXXXX") || exit 1
+# Databases are made and deleted all the time, which takes several times as long where there is a disk.
+free_memory_kb=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ "${free_memory_kb:-0}" -ge 1048576 ]; then
+  place=/dev/shm
+else
+  place=/tmp
+fi
+dir=$(mktemp -d "${TMPDIR:-$place}/relata-$1.XXXXXX") || exit 1
 trap 'stop >/dev/null 2>&1; cd /; rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
 "$@"

@@ -4,16 +4,22 @@
 //! databases, or `none`. Where one is not set and the server is installed, a throw-away one is
 //! started on loopback, which ends with this process. Anybody on the machine can log in to it.
 
+mod database;
+mod server;
+
 mod guardian;
 mod installed;
+
+mod admin;
 mod mysql;
+mod names;
 mod postgres;
 mod runtime;
-mod server;
 
 use std::{error::Error, fmt, panic, sync::OnceLock, thread};
 
 pub use crate::{
+    database::{Database, Template},
     guardian::StartError,
     server::{FindError, TestServer, untested},
 };

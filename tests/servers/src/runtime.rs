@@ -1,10 +1,21 @@
-//! Where this crate waits for servers: tests have runtimes that end with them.
+//! Where this crate waits for servers: the runtime of a test ends with the test.
 
-use std::sync::{OnceLock, mpsc};
+use std::{
+    panic,
+    sync::{OnceLock, mpsc},
+};
 
 use tokio::runtime::{Builder, Runtime};
 
-/// Runs a future to its end on a thread of this crate, wherever the caller is.
+/// Runs a future on a thread of this crate, and waits for it.
+pub(crate) async fn run<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> T {
+    match runtime().spawn(future).await {
+        Ok(result) => result,
+        Err(error) => panic::resume_unwind(error.into_panic()),
+    }
+}
+
+/// As [`run`], where nothing can be awaited.
 pub(crate) fn block_on<T: Send + 'static>(future: impl Future<Output = T> + Send + 'static) -> T {
     let (sender, receiver) = mpsc::channel();
     runtime().spawn(async move { sender.send(future.await) });

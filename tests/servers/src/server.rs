@@ -1,15 +1,14 @@
 //! A server to test on: given by the environment, or started.
 
-use std::{env, process};
+use std::env;
 
 use url::Url;
 
 use crate::{
     Server, Untested,
+    admin::Admin,
     guardian::{Guardian, StartError},
     installed::{self, Programs},
-    mysql::MySql,
-    postgres::Postgres,
     runtime::block_on,
 };
 
@@ -17,7 +16,7 @@ use crate::{
 pub struct TestServer {
     url: Url,
     version: String,
-    admin: Admin,
+    pub(crate) admin: Admin,
     #[expect(dead_code, reason = "the server ends with it")]
     guardian: Option<Guardian>,
 }
@@ -55,12 +54,6 @@ pub enum FindError {
 enum Source {
     Given(String),
     Installed(Programs),
-}
-
-#[derive(Clone)]
-enum Admin {
-    Postgres(Postgres),
-    MySql(MySql),
 }
 
 /// Why nothing is tested on a kind of server, if so. No server is started to tell it.
@@ -103,7 +96,7 @@ impl TestServer {
         let unusable = |cause| FindError::Given { variable, cause };
         let found = Self::at(server, url, None).map_err(unusable)?;
         let admin = found.admin.clone();
-        block_on(async move { admin.try_out().await }).map_err(unusable)?;
+        block_on(async move { admin.tidy().await }).map_err(unusable)?;
         Ok(found)
     }
 
@@ -143,43 +136,6 @@ impl Source {
                 None => Err(Untested::NotInstalled(server)),
             },
         }
-    }
-}
-
-impl Admin {
-    /// The connections, and what the server is.
-    async fn connect(server: Server, url: String) -> sqlx::Result<(Self, String)> {
-        Ok(match server {
-            Server::Postgres => {
-                let (postgres, version) = Postgres::connect(&url).await?;
-                (Self::Postgres(postgres), version)
-            }
-            Server::MySql => {
-                let (mysql, version) = MySql::connect(&url).await?;
-                (Self::MySql(mysql), version)
-            }
-        })
-    }
-
-    async fn create(&self, name: &str) -> sqlx::Result<()> {
-        match self {
-            Self::Postgres(postgres) => postgres.create(name).await,
-            Self::MySql(mysql) => mysql.create(name).await,
-        }
-    }
-
-    async fn drop(&self, name: &str) -> sqlx::Result<()> {
-        match self {
-            Self::Postgres(postgres) => postgres.drop(name).await,
-            Self::MySql(mysql) => mysql.drop(name).await,
-        }
-    }
-
-    /// Makes sure that databases may be created.
-    async fn try_out(&self) -> sqlx::Result<()> {
-        let name = format!("relata_test_{}", process::id());
-        self.create(&name).await?;
-        self.drop(&name).await
     }
 }
 

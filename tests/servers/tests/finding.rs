@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 use std::{
-    env, fs,
+    env,
+    ffi::OsStr,
+    fs,
     io::{self, BufRead, BufReader, Read, Write},
     net::TcpStream,
     os::unix::{fs::PermissionsExt, process::CommandExt},
@@ -13,26 +15,32 @@ use std::{
 };
 
 use servers::{Server, find, find_all, untested};
+use sqlx::{AnyConnection, Connection, any::install_default_drivers};
 use tempfile::TempDir;
 use url::Url;
 
-/// What the tests run as a process of its own: it finds all servers, tells about each on a line,
-/// and waits for the end of its input.
-#[test]
-fn a_process_that_tests() {
+/// What the tests run as a process of its own: it makes a database on every server, tells of each
+/// on a line, and waits for the end of its input.
+#[tokio::test]
+async fn a_process_that_tests() {
     if env::var_os("A_PROCESS_THAT_TESTS").is_none() {
         return;
     }
-    for server in find_all() {
-        let line = match server {
-            Ok(server) => server.url("mysql"),
+    let mut databases = Vec::new();
+    for found in find_all() {
+        let line = match found {
+            Ok(server) => {
+                databases.push(server.create().await.unwrap());
+                databases.last().unwrap().url()
+            }
             Err(untested) => untested.to_string(),
         };
-        let mut output = io::stdout().lock();
-        writeln!(output, "found: {line}").unwrap();
+        writeln!(io::stdout(), "found: {line}").unwrap();
     }
     io::stdin().read_to_end(&mut Vec::new()).unwrap();
 }
+
+const NONE: &[(&str, &str)] = &[];
 
 struct Process {
     child: Child,
@@ -40,11 +48,11 @@ struct Process {
 }
 
 impl Process {
-    fn start(variables: &[(&str, &str)]) -> Self {
+    fn start(variables: &[(&str, impl AsRef<OsStr>)]) -> Self {
         let mut child = Command::new(env::current_exe().unwrap())
             .args(["--exact", "a_process_that_tests", "--nocapture"])
             .env("A_PROCESS_THAT_TESTS", "")
-            .envs(variables.iter().copied())
+            .envs(variables.iter().map(|(name, value)| (name, value)))
             .process_group(0)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
@@ -125,7 +133,7 @@ fn servers_tell_what_they_are() {
 
 #[test]
 fn processes_have_servers_of_their_own() {
-    let mut processes = [Process::start(&[]), Process::start(&[])];
+    let mut processes = [Process::start(NONE), Process::start(NONE)];
     let [ours, theirs] = processes.each_mut().map(Process::found);
 
     for (ours, theirs) in ours
@@ -159,7 +167,7 @@ fn nothing_is_left_of_a_server_when_ctrl_c_is_pressed() {
 
 fn leaves_nothing(end: impl FnOnce(&mut Process)) {
     let folder = folder();
-    let mut process = Process::start(&[("TMPDIR", folder.path().to_str().unwrap())]);
+    let mut process = Process::start(&[("TMPDIR", folder.path())]);
     let found = process.found();
     let ports: Vec<_> = found
         .iter()
@@ -181,7 +189,7 @@ fn leaves_nothing(end: impl FnOnce(&mut Process)) {
 #[test]
 fn nothing_is_left_of_a_server_whose_process_is_killed_while_it_starts() {
     let folder = folder();
-    let mut process = Process::start(&[("TMPDIR", folder.path().to_str().unwrap())]);
+    let mut process = Process::start(&[("TMPDIR", folder.path())]);
     if Server::ALL
         .into_iter()
         .any(|server| untested(server).is_none())
@@ -206,21 +214,49 @@ fn a_server_that_is_declined_is_not_tested() {
     assert_eq!(process.found(), expected);
 }
 
-#[test]
-fn a_given_server_is_the_one_that_is_tested() {
-    for server in Server::ALL {
-        let Ok(found) = find(server) else { continue };
-        let given = found.url(match server {
+/// Each server there is: its URL, its place among all, and the variables that give it, and no
+/// other, to a process.
+fn given() -> impl Iterator<Item = (String, usize, [(&'static str, String); 2])> {
+    let found = find_all().into_iter().zip(Server::ALL).enumerate();
+    found.filter_map(|(index, (found, server))| {
+        let url = found.ok()?.url(match server {
             Server::Postgres => "postgres",
             Server::MySql => "mysql",
         });
-        let mut process = Process::start(&[(server.variable(), &given)]);
+        let mut variables = Server::ALL.map(|other| (other.variable(), "none".to_owned()));
+        variables[index].1.clone_from(&url);
+        Some((url, index, variables))
+    })
+}
 
-        let index = Server::ALL
-            .iter()
-            .position(|other| *other == server)
-            .unwrap();
-        assert_eq!(process.found()[index], found.url("mysql"));
+#[test]
+fn a_given_server_is_the_one_that_is_tested() {
+    for (url, index, variables) in given() {
+        let mut process = Process::start(&variables);
+
+        assert_eq!(port(&process.found()[index]), port(&url));
+    }
+}
+
+#[tokio::test]
+async fn databases_of_a_killed_process_go_when_the_next_is_given_their_server() {
+    install_default_drivers();
+    for (_, index, variables) in given() {
+        let mut killed = Process::start(&variables);
+        let mut other = Process::start(&variables);
+        let abandoned = killed.found().remove(index);
+        let used = other.found().remove(index);
+        killed.child.kill().unwrap();
+        killed.child.wait().unwrap();
+
+        // The server takes a moment to see that the process is no more.
+        let deadline = Instant::now() + Duration::from_mins(1);
+        while AnyConnection::connect(&abandoned).await.is_ok() {
+            assert!(Instant::now() < deadline, "{abandoned} is still there");
+            Process::start(&variables).found();
+        }
+
+        AnyConnection::connect(&used).await.unwrap();
     }
 }
 
