@@ -10,7 +10,6 @@
 mod agreement;
 mod boundaries;
 mod contract;
-mod databases;
 
 mod declaring;
 mod documents;
