@@ -17,6 +17,7 @@ use crate::{
     backend::{Backend, backends},
     generated::Format,
     inspected::Inspected,
+    postgres,
     template::World,
     trace::Trace,
     zoo,
@@ -30,9 +31,9 @@ pub struct TestApp {
 }
 
 pub(crate) struct Instance {
-    backend: Backend,
+    pub(crate) backend: Backend,
     pub(crate) engine: Engine,
-    database: Database,
+    pub(crate) database: Database,
     pub(crate) dir: TempDir,
 }
 
@@ -231,18 +232,69 @@ impl TestApp {
     async fn run(&self, request: Request, context: impl Fn() -> RequestContext) -> Reply {
         let mut first: Option<Reply> = None;
         for instance in &self.instances {
-            let request = Request::new(&request.query).variables(request.variables.clone());
-            let execution = instance.engine.execute(request, context());
+            let copy = Request::new(&request.query).variables(request.variables.clone());
+            let execution = instance.engine.execute(copy, context());
             let reply = Reply::new(Box::pin(execution).await);
             match &first {
                 None => first = Some(reply),
                 Some(first) => {
                     let name = instance.backend.name();
-                    assert_eq!(reply.to_string(), first.to_string(), "{name} differs");
+                    let (query, variables) = (&request.query, &*request.variables);
+                    assert_eq!(
+                        reply.to_string(),
+                        first.to_string(),
+                        "{name} differs: {query} {variables:?}"
+                    );
                 }
             }
         }
         first.expect("at least one database")
+    }
+
+    /// The application on one database alone, for what the others cannot show.
+    ///
+    /// # Panics
+    ///
+    /// If that database is not configured.
+    #[must_use]
+    pub fn only(mut self, backend: Backend) -> Self {
+        self.instances
+            .retain(|instance| instance.backend == backend);
+        assert_eq!(
+            self.instances.len(),
+            1,
+            "{} is not configured",
+            backend.name()
+        );
+        self
+    }
+
+    /// The application once for each database, for what differs between them.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        let Self { catalog, instances } = self;
+        instances.into_iter().map(move |instance| Self {
+            catalog: catalog.clone(),
+            instances: vec![instance],
+        })
+    }
+
+    /// How many databases there are, each of which an operation runs on.
+    pub fn n_databases(&self) -> usize {
+        self.instances.len()
+    }
+
+    /// The kind of the first database.
+    pub fn backend(&self) -> Backend {
+        self.instance().backend
+    }
+
+    pub(crate) fn instances(&self) -> &[Instance] {
+        &self.instances
+    }
+
+    /// The first database, which is the only one after [`only`](Self::only) and [`each`](Self::each).
+    pub(crate) fn instance(&self) -> &Instance {
+        &self.instances[0]
     }
 
     /// Where rows are written: every database.
@@ -259,6 +311,16 @@ impl TestApp {
         let mut instances = self.instances.iter();
         let found = instances.find(|instance| instance.backend == Backend::Sqlite);
         found.expect("SQLite is always configured")
+    }
+}
+
+impl Instance {
+    /// Lets columns that count go on behind rows that came with numbers of their own.
+    pub(crate) async fn count_on(&self) {
+        if self.backend == Backend::Postgres {
+            let counted = postgres::count_on(&self.database.writer).await;
+            counted.expect("columns that count on");
+        }
     }
 }
 

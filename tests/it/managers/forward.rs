@@ -5,7 +5,7 @@ use tests::TestApp;
 
 use super::stored;
 
-const POSTS: &str = "SELECT title || ' by ' || author_id || ' in ' || coalesce(category_id, 'none') FROM post ORDER BY id";
+const POSTS: &str = "SELECT title || ' by ' || author_id || ' in ' || coalesce(category_id || '', 'none') FROM post ORDER BY id";
 
 /// Two users, two categories and three posts.
 ///
@@ -27,7 +27,8 @@ async fn publication() -> TestApp {
 #[tokio::test]
 async fn c_023_choices_are_limited_on_every_way_to_a_key() {
     let app = TestApp::zoo().await;
-    let moorings = "SELECT berth || ' of ' || coalesce(hull_id, 'none') FROM mooring ORDER BY id";
+    let moorings =
+        "SELECT berth || ' of ' || coalesce(hull_id || '', 'none') FROM mooring ORDER BY id";
 
     for call in [
         "createMooring(input: { berth: \"East\", hull: { id: 2 } }) { mooring { pk } }",
@@ -100,7 +101,7 @@ async fn c_027_a_key_may_dangle_until_the_end_of_the_operation() {
     expect!["V1 of X, V2 of X, Kit of none"].assert_eq(
         &stored(
             &app,
-            "SELECT name || ' of ' || coalesce(maker_code, 'none') FROM car ORDER BY id",
+            "SELECT name || ' of ' || coalesce(maker_code || '', 'none') FROM car ORDER BY id",
         )
         .await,
     );
