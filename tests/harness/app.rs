@@ -17,6 +17,7 @@ use crate::{
     backend::{Backend, backends},
     generated::Format,
     inspected::Inspected,
+    postgres,
     template::World,
     trace::Trace,
     zoo,
@@ -30,9 +31,9 @@ pub struct TestApp {
 }
 
 pub(crate) struct Instance {
-    backend: Backend,
+    pub(crate) backend: Backend,
     pub(crate) engine: Engine,
-    database: Database,
+    pub(crate) database: Database,
     pub(crate) dir: TempDir,
 }
 
@@ -234,6 +235,37 @@ impl TestApp {
         first.expect("at least one database")
     }
 
+    /// The application on one database alone, for what the others cannot show.
+    ///
+    /// # Panics
+    ///
+    /// If that database is not configured.
+    #[must_use]
+    pub fn only(mut self, backend: Backend) -> Self {
+        self.instances
+            .retain(|instance| instance.backend == backend);
+        assert_eq!(
+            self.instances.len(),
+            1,
+            "{} is not configured",
+            backend.name()
+        );
+        self
+    }
+
+    /// The application once for each database, for what differs between them.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        let Self { catalog, instances } = self;
+        instances.into_iter().map(move |instance| Self {
+            catalog: catalog.clone(),
+            instances: vec![instance],
+        })
+    }
+
+    pub(crate) fn instances(&self) -> &[Instance] {
+        &self.instances
+    }
+
     /// Where rows are written: every database.
     pub(crate) fn writers(&self) -> impl Iterator<Item = &DatabaseConnection> {
         self.instances.iter().map(|i| &i.database.writer)
@@ -248,6 +280,16 @@ impl TestApp {
         let mut instances = self.instances.iter();
         let found = instances.find(|instance| instance.backend == Backend::Sqlite);
         found.expect("SQLite is always configured")
+    }
+}
+
+impl Instance {
+    /// Lets columns that count go on behind rows that came with numbers of their own.
+    pub(crate) async fn count_on(&self) {
+        if self.backend == Backend::Postgres {
+            let counted = postgres::count_on(&self.database.writer).await;
+            counted.expect("columns that count on");
+        }
     }
 }
 

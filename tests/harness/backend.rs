@@ -1,5 +1,7 @@
 //! The kinds of databases that tests run on.
 
+use sea_orm::DbBackend;
+
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Backend {
@@ -27,8 +29,19 @@ impl Backend {
     fn is_configured(self) -> bool {
         match self {
             Self::Sqlite => true,
+            Self::Postgres => std::env::var("RELATA_TEST_POSTGRES").is_ok(),
             // The service does not run on these yet.
-            Self::Postgres | Self::MySql => false,
+            Self::MySql => false,
+        }
+    }
+}
+
+impl From<DbBackend> for Backend {
+    fn from(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Postgres => Self::Postgres,
+            DbBackend::MySql => Self::MySql,
+            _ => Self::Sqlite,
         }
     }
 }

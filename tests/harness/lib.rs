@@ -18,7 +18,10 @@ pub mod zoo;
 
 mod format;
 mod introspection;
+mod postgres;
+mod tables;
 mod template;
+mod translate;
 
 pub use app::TestApp;
 pub use client::Client;

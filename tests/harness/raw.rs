@@ -1,6 +1,6 @@
 //! Rows of any model, written and read by what the catalog alone knows.
 
-use relation::catalog::{FieldId, Model};
+use relation::catalog::{Field, FieldId, Model};
 use sea_orm::{
     ConnectionTrait, DbBackend, QueryResult,
     sea_query::{Expr, ExprTrait, IntoTableRef, Query, TableRef},
@@ -16,20 +16,24 @@ impl TestApp {
     ///
     /// If a database refuses them.
     pub async fn insert_raw(&self, model: &Model, rows: impl Fn(DbBackend) -> Vec<Vec<Expr>>) {
-        for db in self.writers() {
+        for instance in self.instances() {
+            let db = &instance.database.writer;
             let mut insert = Query::insert();
             insert
                 .into_table(table(model))
                 .columns(model.fields.iter().map(|field| field.column.clone()));
-            let rows = rows(db.get_database_backend());
+            let backend = db.get_database_backend();
+            let rows = rows(backend);
             if rows.is_empty() {
                 continue;
             }
             for row in rows {
-                insert.values_panic(row);
+                let values = row.into_iter().zip(model.fields.iter());
+                insert.values_panic(values.map(|(value, field)| typed(backend, field, value)));
             }
             let inserted = db.execute(&insert).await;
             inserted.unwrap_or_else(|error| panic!("{}: {error}", model.name));
+            instance.count_on().await;
         }
     }
 
@@ -51,7 +55,7 @@ impl TestApp {
             let mut update = Query::update();
             update.table(table(model));
             for (field, value) in values(backend) {
-                update.value(column(field), value);
+                update.value(column(field), typed(backend, &model[field], value));
             }
             for (field, value) in key(backend) {
                 update.and_where(Expr::col(column(field)).eq(value));
@@ -75,6 +79,14 @@ impl TestApp {
         let db = self.writers().next().expect("at least one database");
         let rows = db.query_all(&select).await;
         rows.unwrap_or_else(|error| panic!("{}: {error}", model.name))
+    }
+}
+
+/// PostgreSQL makes an enum of no text by itself.
+fn typed(backend: DbBackend, field: &Field, value: Expr) -> Expr {
+    match &field.enum_type {
+        Some(name) if backend == DbBackend::Postgres => value.cast_as(name.clone()),
+        _ => value,
     }
 }
 
