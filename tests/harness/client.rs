@@ -65,6 +65,6 @@ impl TestApp {
     }
 
     fn file(&self) -> PathBuf {
-        self.sqlite_instance().dir.path().join("test.db")
+        self.sqlite_instance().place.file()
     }
 }
