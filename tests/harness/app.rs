@@ -10,7 +10,6 @@ use relation::{
     scope::{Scope, Unrestricted},
 };
 use sea_orm::DatabaseConnection;
-use tempfile::TempDir;
 
 use crate::{
     Reply,
@@ -18,7 +17,7 @@ use crate::{
     generated::Format,
     inspected::Inspected,
     postgres,
-    template::World,
+    template::{Place, World},
     trace::Trace,
     zoo,
 };
@@ -34,7 +33,7 @@ pub(crate) struct Instance {
     pub(crate) backend: Backend,
     pub(crate) engine: Engine,
     pub(crate) database: Database,
-    pub(crate) dir: TempDir,
+    pub(crate) place: Place,
 }
 
 impl TestApp {
@@ -119,14 +118,15 @@ impl TestApp {
     ) -> Self {
         let mut instances = Vec::new();
         for backend in backends.iter().copied() {
-            let (database, dir) = Box::pin(world.open(backend)).await;
+            let (database, place) = Box::pin(world.open(backend)).await;
+            servers::count(backend.name());
             let builder = extend(Engine::builder(catalog.clone()));
             let engine = builder.build(database.clone());
             instances.push(Instance {
                 backend,
                 engine: engine.expect("names that GraphQL takes"),
                 database,
-                dir,
+                place,
             });
         }
         Self {

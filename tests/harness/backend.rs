@@ -1,6 +1,7 @@
 //! The kinds of databases that tests run on.
 
 use sea_orm::DbBackend;
+use servers::Server;
 
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -29,9 +30,8 @@ impl Backend {
     fn is_configured(self) -> bool {
         match self {
             Self::Sqlite => true,
-            Self::Postgres => std::env::var("RELATA_TEST_POSTGRES").is_ok(),
-            // The service does not run on these yet.
-            Self::MySql => false,
+            Self::Postgres => servers::untested(Server::Postgres).is_none(),
+            Self::MySql => servers::untested(Server::MySql).is_none(),
         }
     }
 }

@@ -3,9 +3,8 @@
 use api::{Database, DatabaseOptions, Engine, RequestContext};
 use async_graphql::Request;
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr};
-use sqlx::ConnectOptions as _;
 
-use crate::{Reply, TestApp, app::Instance, backend::Backend};
+use crate::{Reply, TestApp, backend::Backend};
 
 /// One who sends operations. Clones can send at the same time.
 #[derive(Clone)]
@@ -79,7 +78,7 @@ impl TestApp {
     ///
     /// If the database cannot be opened again.
     pub async fn client_of_another_process(&self) -> Client {
-        let url = self.instance().url();
+        let url = self.instance().place.url();
         let database = Database::connect(&url, DatabaseOptions::default()).await;
         let builder = Engine::builder(self.shared_catalog());
         let engine = builder.build(database.expect("an open database"));
@@ -94,32 +93,12 @@ impl TestApp {
     ///
     /// If the database cannot be opened again.
     pub async fn connection(&self) -> Connection {
-        let mut options = ConnectOptions::new(self.instance().url());
+        let mut options = ConnectOptions::new(self.instance().place.url());
         options.max_connections(1).sqlx_logging(false);
         let database = sea_orm::Database::connect(options).await;
         Connection {
             backend: self.instance().backend,
             database: database.expect("an open database"),
-        }
-    }
-}
-
-impl Instance {
-    fn url(&self) -> String {
-        let db = &self.database.writer;
-        match self.backend {
-            Backend::Sqlite => {
-                let file = self.dir.path().join("test.db");
-                format!("sqlite:{}", file.display())
-            }
-            Backend::Postgres => {
-                let pool = db.get_postgres_connection_pool();
-                pool.connect_options().to_url_lossy().into()
-            }
-            Backend::MySql => {
-                let pool = db.get_mysql_connection_pool();
-                pool.connect_options().to_url_lossy().into()
-            }
         }
     }
 }

@@ -2,8 +2,9 @@
 
 use migration::schema::create_table;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Schema, Statement,
-    sea_query::{ForeignKeyCreateStatement, IndexCreateStatement, TableCreateStatement},
+    ColumnType, ConnectionTrait, DatabaseConnection, DbBackend, DbErr, EntityTrait, Schema,
+    Statement,
+    sea_query::{ColumnDef, ForeignKeyCreateStatement, IndexCreateStatement, TableCreateStatement},
 };
 use sea_orm_migration::SchemaManager;
 
@@ -53,7 +54,7 @@ impl Tables {
         for table in &self.tables {
             let table = match self.backend {
                 DbBackend::Sqlite => table.clone(),
-                _ => without_foreign_keys(table),
+                _ => without_foreign_keys(self.backend, table),
             };
             create_table(&manager, table).await?;
         }
@@ -82,16 +83,32 @@ fn foreign_keys(table: &TableCreateStatement) -> &[ForeignKeyCreateStatement] {
     table.get_foreign_key_create_stmts()
 }
 
-fn without_foreign_keys(table: &TableCreateStatement) -> TableCreateStatement {
+fn without_foreign_keys(backend: DbBackend, table: &TableCreateStatement) -> TableCreateStatement {
     let mut bare = TableCreateStatement::new();
     if let Some(name) = table.get_table_name() {
         bare.table(name.clone());
     }
     for column in table.get_columns() {
-        bare.col(column.clone());
+        bare.col(exact(backend, column.clone()));
     }
     for index in table.get_indexes() {
         bare.index(&mut index.clone());
     }
     bare
+}
+
+/// MySQL's times have no fraction by themselves, its timestamps end in 2038, and its decimals have no places.
+fn exact(backend: DbBackend, mut column: ColumnDef) -> ColumnDef {
+    let custom = match column.get_column_type() {
+        _ if backend != DbBackend::MySql => None,
+        Some(ColumnType::DateTime | ColumnType::Timestamp | ColumnType::TimestampWithTimeZone) => {
+            Some("datetime(6)")
+        }
+        Some(ColumnType::Time) => Some("time(6)"),
+        _ => None,
+    };
+    if let Some(custom) = custom {
+        column.custom(custom);
+    }
+    column
 }
