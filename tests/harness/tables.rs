@@ -97,7 +97,7 @@ fn without_foreign_keys(backend: DbBackend, table: &TableCreateStatement) -> Tab
     bare
 }
 
-/// MySQL's times have no fraction by themselves, its timestamps end in 2038, and its decimals have no places.
+/// MySQL's times have no fraction by themselves, its timestamps end in 2038, and its blobs are no keys.
 fn exact(backend: DbBackend, mut column: ColumnDef) -> ColumnDef {
     let custom = match column.get_column_type() {
         _ if backend != DbBackend::MySql => None,
@@ -105,6 +105,7 @@ fn exact(backend: DbBackend, mut column: ColumnDef) -> ColumnDef {
             Some("datetime(6)")
         }
         Some(ColumnType::Time) => Some("time(6)"),
+        Some(ColumnType::Blob) => Some("varbinary(255)"),
         _ => None,
     };
     if let Some(custom) = custom {
