@@ -180,6 +180,44 @@ fn several_can_migrate_one_database_at_once() {
     );
 }
 
+#[tokio::test]
+async fn t_093_a_database_of_a_newer_version_is_refused_with_a_way_out() {
+    let dir = TempDir::new().unwrap();
+    assert!(run(dir.path(), &["migrate", "up"]).status.success());
+    let newer = "INSERT INTO seaql_migrations (version, applied_at)
+        VALUES ('m20991231_000001_add_moon', 0), ('m20991231_000002_add_sun', 0)";
+    execute(dir.path(), newer).await;
+    let bytes = fs::read(dir.path().join("relata.db")).unwrap();
+
+    for arguments in [
+        &["serve"][..],
+        &["migrate", "up"],
+        &["migrate", "down"],
+        &["migrate", "status"],
+        &["seed"],
+        &["check"],
+    ] {
+        let output = run(dir.path(), arguments);
+
+        assert_eq!(output.status.code(), Some(1), "{arguments:?}");
+        assert_eq!(
+            String::from_utf8(output.stderr).unwrap(),
+            "error: relata.db has migrations that this program does not know (m20991231_000001_add_moon, \
+             m20991231_000002_add_sun): a newer version has applied them; run that version, or take them \
+             back with its `relata migrate down`\n",
+            "{arguments:?}"
+        );
+        assert_eq!(output.stdout, b"", "{arguments:?}");
+        assert!(bytes == fs::read(dir.path().join("relata.db")).unwrap());
+    }
+    assert!(
+        run(dir.path(), &["migrate", "fresh", "--yes"])
+            .status
+            .success()
+    );
+    assert!(run(dir.path(), &["check"]).status.success());
+}
+
 #[test]
 fn a_migrated_database_agrees_with_the_catalog() {
     let dir = TempDir::new().unwrap();

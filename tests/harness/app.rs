@@ -1,23 +1,24 @@
 //! The application under test: an engine with a database of its own, and a client.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, LazyLock, OnceLock};
 
 use api::{Database, Engine, EngineBuilder, RequestContext};
 use async_graphql::{Request, Variables};
 use migration::seed::{SeedOptions, seed};
+use regex::Regex;
 use relation::{
     catalog::{Catalog, CatalogError},
     scope::{Scope, Unrestricted},
 };
 use sea_orm::DatabaseConnection;
-use tempfile::TempDir;
 
 use crate::{
     Reply,
     backend::{Backend, backends},
     generated::Format,
     inspected::Inspected,
-    template::World,
+    postgres,
+    template::{Place, World},
     trace::Trace,
     zoo,
 };
@@ -30,10 +31,10 @@ pub struct TestApp {
 }
 
 pub(crate) struct Instance {
-    backend: Backend,
+    pub(crate) backend: Backend,
     pub(crate) engine: Engine,
-    database: Database,
-    pub(crate) dir: TempDir,
+    pub(crate) database: Database,
+    pub(crate) place: Place,
 }
 
 impl TestApp {
@@ -118,14 +119,15 @@ impl TestApp {
     ) -> Self {
         let mut instances = Vec::new();
         for backend in backends.iter().copied() {
-            let (database, dir) = Box::pin(world.open(backend)).await;
+            let (database, place) = Box::pin(world.open(backend)).await;
+            servers::count(backend.version());
             let builder = extend(Engine::builder(catalog.clone()));
             let engine = builder.build(database.clone());
             instances.push(Instance {
                 backend,
                 engine: engine.expect("names that GraphQL takes"),
                 database,
-                dir,
+                place,
             });
         }
         Self {
@@ -231,18 +233,78 @@ impl TestApp {
     async fn run(&self, request: Request, context: impl Fn() -> RequestContext) -> Reply {
         let mut first: Option<Reply> = None;
         for instance in &self.instances {
-            let request = Request::new(&request.query).variables(request.variables.clone());
-            let execution = instance.engine.execute(request, context());
+            let copy = Request::new(&request.query).variables(request.variables.clone());
+            let execution = instance.engine.execute(copy, context());
             let reply = Reply::new(Box::pin(execution).await);
             match &first {
                 None => first = Some(reply),
                 Some(first) => {
                     let name = instance.backend.name();
-                    assert_eq!(reply.to_string(), first.to_string(), "{name} differs");
+                    let (query, variables) = (&request.query, &*request.variables);
+                    let (reply, first) = (reply.to_string(), first.to_string());
+                    let (reply, first) = match instance.backend {
+                        Backend::MySql => (without_cursors(&reply), without_cursors(&first)),
+                        Backend::Sqlite | Backend::Postgres => (reply, first),
+                    };
+                    assert_eq!(reply, first, "{name} differs: {query} {variables:?}");
                 }
             }
         }
         first.expect("at least one database")
+    }
+
+    /// The application on one database alone, for what the others cannot show.
+    ///
+    /// # Panics
+    ///
+    /// If that database is not configured.
+    #[must_use]
+    pub fn only(mut self, backend: Backend) -> Self {
+        self.instances
+            .retain(|instance| instance.backend == backend);
+        assert_eq!(
+            self.instances.len(),
+            1,
+            "{} is not configured",
+            backend.name()
+        );
+        self
+    }
+
+    /// The application without one kind of database, for what that one cannot do.
+    #[must_use]
+    pub fn without(mut self, backend: Backend) -> Self {
+        self.instances
+            .retain(|instance| instance.backend != backend);
+        self
+    }
+
+    /// The application once for each database, for what differs between them.
+    pub fn each(self) -> impl Iterator<Item = Self> {
+        let Self { catalog, instances } = self;
+        instances.into_iter().map(move |instance| Self {
+            catalog: catalog.clone(),
+            instances: vec![instance],
+        })
+    }
+
+    /// How many databases there are, each of which an operation runs on.
+    pub fn n_databases(&self) -> usize {
+        self.instances.len()
+    }
+
+    /// The kind of the first database.
+    pub fn backend(&self) -> Backend {
+        self.instance().backend
+    }
+
+    pub(crate) fn instances(&self) -> &[Instance] {
+        &self.instances
+    }
+
+    /// The first database, which is the only one after [`only`](Self::only) and [`each`](Self::each).
+    pub(crate) fn instance(&self) -> &Instance {
+        &self.instances[0]
     }
 
     /// Where rows are written: every database.
@@ -260,6 +322,26 @@ impl TestApp {
         let found = instances.find(|instance| instance.backend == Backend::Sqlite);
         found.expect("SQLite is always configured")
     }
+}
+
+impl Instance {
+    /// Lets columns that count go on behind rows that came with numbers of their own.
+    pub(crate) async fn count_on(&self) {
+        if self.backend == Backend::Postgres {
+            let counted = postgres::count_on(&self.database.writer).await;
+            counted.expect("columns that count on");
+        }
+    }
+}
+
+/// MySQL does not tell a point in time from one without a zone, so its cursors have other texts. The
+/// cursors of one database are taken on all.
+fn without_cursors(reply: &str) -> String {
+    static CURSOR: LazyLock<Regex> = LazyLock::new(|| {
+        let cursor = r#""(cursor|startCursor|endCursor)": "[^"]*""#;
+        Regex::new(cursor).expect("a pattern")
+    });
+    CURSOR.replace_all(reply, r#""$1": "..""#).into_owned()
 }
 
 fn traced(scope: &Arc<dyn Scope>) -> RequestContext {

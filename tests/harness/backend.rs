@@ -1,5 +1,8 @@
 //! The kinds of databases that tests run on.
 
+use sea_orm::DbBackend;
+use servers::Server;
+
 /// A kind of database.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Backend {
@@ -24,11 +27,33 @@ impl Backend {
         }
     }
 
-    fn is_configured(self) -> bool {
+    /// The kind of its server; none for a file.
+    pub fn server(self) -> Option<Server> {
         match self {
-            Self::Sqlite => true,
-            // The service does not run on these yet.
-            Self::Postgres | Self::MySql => false,
+            Self::Sqlite => None,
+            Self::Postgres => Some(Server::Postgres),
+            Self::MySql => Some(Server::MySql),
+        }
+    }
+
+    /// What tests run on, with the version of the server.
+    pub(crate) fn version(self) -> &'static str {
+        let server = self.server().and_then(|server| servers::find(server).ok());
+        server.map_or(self.name(), |server| server.version())
+    }
+
+    fn is_configured(self) -> bool {
+        let untested = self.server().and_then(servers::untested);
+        untested.is_none()
+    }
+}
+
+impl From<DbBackend> for Backend {
+    fn from(backend: DbBackend) -> Self {
+        match backend {
+            DbBackend::Postgres => Self::Postgres,
+            DbBackend::MySql => Self::MySql,
+            _ => Self::Sqlite,
         }
     }
 }
@@ -38,10 +63,4 @@ impl Backend {
 pub fn backends() -> Vec<Backend> {
     let configured = Backend::ALL.iter().copied();
     configured.filter(|b| b.is_configured()).collect()
-}
-
-/// The databases that no test runs on.
-pub fn untested() -> Vec<Backend> {
-    let configured = Backend::ALL.iter().copied();
-    configured.filter(|b| !b.is_configured()).collect()
 }

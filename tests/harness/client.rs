@@ -1,15 +1,10 @@
 //! Clients of the application: several at once, in this process or as if in another.
 
-use std::path::PathBuf;
-
 use api::{Database, DatabaseOptions, Engine, RequestContext};
 use async_graphql::Request;
-use sqlx::{
-    ConnectOptions as _,
-    sqlite::{SqliteConnectOptions, SqliteConnection},
-};
+use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbErr};
 
-use crate::{Reply, TestApp};
+use crate::{Reply, TestApp, backend::Backend};
 
 /// One who sends operations. Clones can send at the same time.
 #[derive(Clone)]
@@ -30,22 +25,60 @@ impl Client {
     }
 }
 
+/// One connection for statements of a test's own, with foreign keys on.
+pub struct Connection {
+    backend: Backend,
+    database: DatabaseConnection,
+}
+
+impl Connection {
+    /// Runs a statement, written as SQLite takes it.
+    ///
+    /// # Panics
+    ///
+    /// If the database refuses it.
+    pub async fn run(&self, sql: &str) {
+        let done = self.try_run(sql).await;
+        done.unwrap_or_else(|error| panic!("{sql}: {error}"));
+    }
+
+    /// Runs a statement that the database may refuse.
+    ///
+    /// # Errors
+    ///
+    /// What the database says.
+    pub async fn try_run(&self, sql: &str) -> Result<(), DbErr> {
+        let sql = self.backend.translate(sql);
+        self.database.execute_unprepared(&sql).await.map(drop)
+    }
+
+    /// Waits for no other transaction from now on.
+    pub async fn lose_patience(&self) {
+        let setting = match self.backend {
+            Backend::Sqlite => "PRAGMA busy_timeout = 0",
+            Backend::Postgres => "SET lock_timeout = 1",
+            Backend::MySql => "SET innodb_lock_wait_timeout = 1",
+        };
+        self.run(setting).await;
+    }
+}
+
+/// Of the first database; [`TestApp::each`] gives an application for every one.
 impl TestApp {
-    /// A client of the SQLite database.
+    /// A client of the application.
     pub fn client(&self) -> Client {
         Client {
-            engine: self.sqlite_instance().engine.clone(),
+            engine: self.instance().engine.clone(),
         }
     }
 
-    /// A client of an engine with connections of its own to the SQLite database: what another
-    /// process is to it.
+    /// A client of an engine with connections of its own: what another process is to it.
     ///
     /// # Panics
     ///
     /// If the database cannot be opened again.
     pub async fn client_of_another_process(&self) -> Client {
-        let url = format!("sqlite:{}", self.file().display());
+        let url = self.instance().place.url();
         let database = Database::connect(&url, DatabaseOptions::default()).await;
         let builder = Engine::builder(self.shared_catalog());
         let engine = builder.build(database.expect("an open database"));
@@ -54,17 +87,18 @@ impl TestApp {
         }
     }
 
-    /// A connection to the SQLite database for statements of a test's own, with foreign keys on.
+    /// A connection beside those of the application.
     ///
     /// # Panics
     ///
     /// If the database cannot be opened again.
-    pub async fn connection(&self) -> SqliteConnection {
-        let options = SqliteConnectOptions::new().filename(self.file());
-        options.connect().await.expect("an open database")
-    }
-
-    fn file(&self) -> PathBuf {
-        self.sqlite_instance().dir.path().join("test.db")
+    pub async fn connection(&self) -> Connection {
+        let mut options = ConnectOptions::new(self.instance().place.url());
+        options.max_connections(1).sqlx_logging(false);
+        let database = sea_orm::Database::connect(options).await;
+        Connection {
+            backend: self.instance().backend,
+            database: database.expect("an open database"),
+        }
     }
 }

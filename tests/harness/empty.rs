@@ -1,50 +1,41 @@
 //! Empty databases on servers, for tests that make tables of their own.
 
-use std::{
-    env, process,
-    sync::atomic::{AtomicUsize, Ordering},
-};
-
 use api::{Database, DatabaseOptions};
 use sea_orm::ConnectionTrait;
+use servers::Server;
 
-/// A database that holds nothing, on the server that a variable names.
+/// A database that holds nothing, on a server.
 pub struct Empty {
-    server: String,
-    name: String,
     /// The database.
     pub database: Database,
+    #[expect(dead_code, reason = "the database goes with it")]
+    place: servers::Database,
 }
 
 impl Empty {
-    /// A database on PostgreSQL; none where `RELATA_TEST_POSTGRES` names no server.
+    /// A database on PostgreSQL; none where it is not tested.
     pub async fn on_postgres() -> Option<Self> {
-        Self::on("RELATA_TEST_POSTGRES", "postgres").await
+        Self::on(Server::Postgres).await
     }
 
-    /// A database on MySQL or MariaDB; none where `RELATA_TEST_MYSQL` names no server.
+    /// A database on MySQL or MariaDB; none where they are not tested.
     pub async fn on_mysql() -> Option<Self> {
-        Self::on("RELATA_TEST_MYSQL", "mysql").await
+        Self::on(Server::MySql).await
     }
 
-    /// `maintenance` is a database that every server has.
-    async fn on(variable: &str, maintenance: &str) -> Option<Self> {
-        static N: AtomicUsize = AtomicUsize::new(0);
-        let Some(url) = env::var(variable).ok().filter(|url| url != "none") else {
-            eprintln!("{variable} names no server: nothing is tested there");
-            return None;
+    async fn on(server: Server) -> Option<Self> {
+        let server = match servers::find(server) {
+            Ok(server) => server,
+            Err(untested) => {
+                eprintln!("{server} is not tested: {untested}");
+                return None;
+            }
         };
-        // The path of the URL, if it has one, is another database.
-        let server: Vec<&str> = url.split('/').take(3).collect();
-        let server = server.join("/");
-        let n = N.fetch_add(1, Ordering::Relaxed);
-        let name = format!("relata_empty_{}_{n}", process::id());
-        let maintenance = format!("{server}/{maintenance}");
-        execute(&maintenance, &format!("CREATE DATABASE {name}")).await;
+        let place = server.create().await.expect("an empty database");
+        let database = Database::connect(&place.url(), DatabaseOptions::default()).await;
         Some(Self {
-            database: connect(&format!("{server}/{name}")).await,
-            server: maintenance,
-            name,
+            database: database.expect("a database that is there"),
+            place,
         })
     }
 
@@ -57,26 +48,4 @@ impl Empty {
         let executed = self.database.writer.execute_unprepared(sql).await;
         executed.expect("statements that the database takes");
     }
-
-    /// Drops it.
-    ///
-    /// # Panics
-    ///
-    /// If it is not there any more.
-    pub async fn drop(self) {
-        self.database.close().await.expect("a closed database");
-        execute(&self.server, &format!("DROP DATABASE {}", self.name)).await;
-    }
-}
-
-async fn execute(url: &str, sql: &str) {
-    let database = connect(url).await;
-    let executed = database.writer.execute_unprepared(sql).await;
-    executed.expect("a server on which databases can be made");
-    database.close().await.expect("a closed database");
-}
-
-async fn connect(url: &str) -> Database {
-    let database = Database::connect(url, DatabaseOptions::default()).await;
-    database.expect("a database that is there")
 }

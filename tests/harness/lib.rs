@@ -4,6 +4,7 @@
 pub mod app;
 pub mod backend;
 pub mod client;
+pub mod contents;
 pub mod empty;
 pub mod raw;
 pub mod reply;
@@ -19,8 +20,12 @@ pub mod zoo;
 
 mod format;
 mod introspection;
+mod postgres;
+mod tables;
 mod template;
+mod translate;
 
 pub use app::TestApp;
 pub use client::Client;
+pub use contents::Contents;
 pub use reply::Reply;

@@ -1,9 +1,9 @@
 //! Rows of any model, written and read by what the catalog alone knows.
 
-use relation::catalog::{FieldId, Model};
+use relation::catalog::{Field, FieldId, Model};
 use sea_orm::{
-    ConnectionTrait, DbBackend, QueryResult,
-    sea_query::{Expr, ExprTrait, IntoTableRef, Query, TableRef},
+    ConnectionTrait, DbBackend, QueryResult, Value,
+    sea_query::{Expr, ExprTrait, IntoTableRef, Order, Query, TableRef},
 };
 
 use crate::TestApp;
@@ -16,20 +16,24 @@ impl TestApp {
     ///
     /// If a database refuses them.
     pub async fn insert_raw(&self, model: &Model, rows: impl Fn(DbBackend) -> Vec<Vec<Expr>>) {
-        for db in self.writers() {
+        for instance in self.instances() {
+            let db = &instance.database.writer;
             let mut insert = Query::insert();
             insert
                 .into_table(table(model))
                 .columns(model.fields.iter().map(|field| field.column.clone()));
-            let rows = rows(db.get_database_backend());
+            let backend = db.get_database_backend();
+            let rows = rows(backend);
             if rows.is_empty() {
                 continue;
             }
             for row in rows {
-                insert.values_panic(row);
+                let values = row.into_iter().zip(model.fields.iter());
+                insert.values_panic(values.map(|(value, field)| typed(backend, field, value)));
             }
             let inserted = db.execute(&insert).await;
             inserted.unwrap_or_else(|error| panic!("{}: {error}", model.name));
+            instance.count_on().await;
         }
     }
 
@@ -51,7 +55,7 @@ impl TestApp {
             let mut update = Query::update();
             update.table(table(model));
             for (field, value) in values(backend) {
-                update.value(column(field), value);
+                update.value(column(field), typed(backend, &model[field], value));
             }
             for (field, value) in key(backend) {
                 update.and_where(Expr::col(column(field)).eq(value));
@@ -62,19 +66,43 @@ impl TestApp {
         }
     }
 
-    /// All rows of a model with all its fields, as the first database holds them.
+    /// All rows of a model with all its fields, as the first database holds them, in the order of their
+    /// primary keys. Enums are texts.
     ///
     /// # Panics
     ///
     /// If the database refuses to read them.
     pub async fn read_raw(&self, model: &Model) -> Vec<QueryResult> {
+        let db = &self.instance().database.writer;
         let mut select = Query::select();
-        select
-            .columns(model.fields.iter().map(|field| field.column.clone()))
-            .from(table(model));
-        let db = self.writers().next().expect("at least one database");
+        select.from(table(model));
+        for field in &model.fields {
+            let column = Expr::col(field.column.clone());
+            match (&field.enum_type, db.get_database_backend()) {
+                (Some(_), DbBackend::Postgres) => select.expr(column.cast_as("text")),
+                _ => select.expr(column),
+            };
+        }
+        for field in &model.primary_key {
+            select.order_by(model[*field].column.clone(), Order::Asc);
+        }
         let rows = db.query_all(&select).await;
         rows.unwrap_or_else(|error| panic!("{}: {error}", model.name))
+    }
+}
+
+/// PostgreSQL makes an enum of no text by itself, and MySQL takes what is bound with a zone for one of its
+/// timestamps, which are of few years.
+fn typed(backend: DbBackend, field: &Field, value: Expr) -> Expr {
+    match (backend, &field.enum_type, value) {
+        (DbBackend::Postgres, Some(name), value) => value.cast_as(name.clone()),
+        (DbBackend::MySql, _, Expr::Value(Value::ChronoDateTimeUtc(Some(moment)))) => {
+            moment.naive_utc().into()
+        }
+        (DbBackend::MySql, _, Expr::Value(Value::ChronoDateTimeWithTimeZone(Some(moment)))) => {
+            moment.naive_utc().into()
+        }
+        (_, _, value) => value,
     }
 }
 

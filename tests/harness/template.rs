@@ -1,10 +1,11 @@
 //! Databases that are ready to be copied: made once for the whole run, then one for each test.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use api::{Database, DatabaseOptions};
 use migration::Migrator;
 use sea_orm_migration::MigratorTrait;
+use servers::{Server, Template};
 use tempfile::TempDir;
 use tokio::sync::OnceCell;
 
@@ -12,7 +13,7 @@ use crate::{
     backend::Backend,
     generated::{self, Format},
     inspected::Inspected,
-    zoo,
+    postgres, zoo,
 };
 
 /// What a database holds at the start of a test.
@@ -28,43 +29,101 @@ pub(crate) enum World {
     Inspected(Inspected),
 }
 
-impl World {
-    /// A database of its own for one test; it lasts as long as the directory.
-    pub(crate) async fn open(self, backend: Backend) -> (Database, TempDir) {
-        match backend {
-            Backend::Sqlite => {
-                let dir = TempDir::new().expect("a temporary directory");
-                let file = dir.path().join("test.db");
-                std::fs::write(&file, self.file().await).expect("a copy of the template");
-                (connect(&file).await, dir)
-            }
-            Backend::Postgres | Backend::MySql => {
-                unreachable!("{} is not configured", backend.name())
-            }
+/// Where the database of a test is. It goes with this value.
+pub(crate) enum Place {
+    /// A file in a directory of its own.
+    File(TempDir),
+    /// On a server.
+    Server(servers::Database),
+}
+
+impl Place {
+    pub(crate) fn url(&self) -> String {
+        match self {
+            Self::File(_) => format!("sqlite:{}", self.file().display()),
+            Self::Server(database) => database.url(),
         }
+    }
+
+    /// The SQLite file.
+    ///
+    /// # Panics
+    ///
+    /// On a server.
+    pub(crate) fn file(&self) -> PathBuf {
+        match self {
+            Self::File(dir) => dir.path().join("test.db"),
+            Self::Server(_) => panic!("not a file"),
+        }
+    }
+}
+
+impl World {
+    const COUNT: usize = 5;
+
+    fn index(self) -> usize {
+        match self {
+            Self::Domain => 0,
+            Self::Zoo => 1,
+            Self::Generated(_) => 2,
+            Self::Inspected(Inspected::Chinook) => 3,
+            Self::Inspected(Inspected::Sakila) => 4,
+        }
+    }
+
+    /// A database of its own for one test; it lasts as long as its place.
+    pub(crate) async fn open(self, backend: Backend) -> (Database, Place) {
+        let place = match backend {
+            Backend::Sqlite => {
+                let place = Place::File(TempDir::new().expect("a temporary directory"));
+                std::fs::write(place.file(), self.file().await).expect("a copy of the template");
+                place
+            }
+            Backend::Postgres => self.copy(Server::Postgres).await,
+            Backend::MySql => self.copy(Server::MySql).await,
+        };
+        (connect(&place.url()).await, place)
+    }
+
+    async fn copy(self, server: Server) -> Place {
+        let template = self.template(server).await;
+        Place::Server(template.copy().await.expect("a copy of the template"))
+    }
+
+    /// The database on a server that is copied, made on the first call.
+    async fn template(self, server: Server) -> &'static Template {
+        type Templates = [OnceCell<Template>; World::COUNT];
+        static POSTGRES: Templates = [const { OnceCell::const_new() }; World::COUNT];
+        static MYSQL: Templates = [const { OnceCell::const_new() }; World::COUNT];
+        let templates = match server {
+            Server::Postgres => &POSTGRES,
+            Server::MySql => &MYSQL,
+        };
+        let make = async || {
+            let server = servers::find(server).expect("a server");
+            let place = server.create().await.expect("an empty database");
+            Box::pin(self.make(&place.url())).await;
+            place.into_template().await.expect("a template")
+        };
+        templates[self.index()].get_or_init(make).await
     }
 
     /// The bytes of the SQLite file, made on the first call.
     async fn file(self) -> &'static [u8] {
-        static DOMAIN: OnceCell<Vec<u8>> = OnceCell::const_new();
-        static ZOO: OnceCell<Vec<u8>> = OnceCell::const_new();
-        static GENERATED: OnceCell<Vec<u8>> = OnceCell::const_new();
-        static CHINOOK: OnceCell<Vec<u8>> = OnceCell::const_new();
-        static SAKILA: OnceCell<Vec<u8>> = OnceCell::const_new();
-        let cell = match self {
-            Self::Domain => &DOMAIN,
-            Self::Zoo => &ZOO,
-            Self::Generated(_) => &GENERATED,
-            Self::Inspected(Inspected::Chinook) => &CHINOOK,
-            Self::Inspected(Inspected::Sakila) => &SAKILA,
+        static FILES: [OnceCell<Vec<u8>>; World::COUNT] =
+            [const { OnceCell::const_new() }; World::COUNT];
+        let make = async || {
+            let dir = TempDir::new().expect("a temporary directory");
+            let file = dir.path().join("template.db");
+            Box::pin(self.make(&url_of(&file))).await;
+            std::fs::read(&file).expect("the template")
         };
-        cell.get_or_init(|| Box::pin(self.make_file())).await
+        FILES[self.index()].get_or_init(make).await
     }
 
-    async fn make_file(self) -> Vec<u8> {
-        let dir = TempDir::new().expect("a temporary directory");
-        let file = dir.path().join("template.db");
-        let database = connect(&file).await;
+    /// Creates the tables and the rows.
+    async fn make(self, url: &str) {
+        let database = connect(url).await;
         let db = &database.writer;
         let created = match self {
             Self::Domain => Migrator::up(db, None).await,
@@ -73,15 +132,21 @@ impl World {
             Self::Inspected(which) => which.create(db).await,
         };
         created.expect("the tables and their rows");
-        // Closing empties the write-ahead log into the file.
+        if Backend::from(db.get_database_backend()) == Backend::Postgres {
+            let counted = postgres::count_on(db).await;
+            counted.expect("columns that count on");
+        }
+        // Closing empties the write-ahead log of SQLite into the file.
         database.close().await.expect("a closed template");
-        std::fs::read(&file).expect("the template")
     }
 }
 
-async fn connect(file: &Path) -> Database {
-    let url = format!("sqlite:{}", file.display());
-    Database::connect(&url, DatabaseOptions::default())
+fn url_of(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
+
+async fn connect(url: &str) -> Database {
+    Database::connect(url, DatabaseOptions::default())
         .await
         .expect("an open database")
 }

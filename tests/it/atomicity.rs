@@ -16,9 +16,10 @@ use tests::{Reply, TestApp};
 /// Words of which an answer has none.
 const SQL: [&str; 6] = ["SELECT", "INSERT", "UPDATE ", "DELETE", "disk", "json_each"];
 
-/// An application, and how many commits its observer was told of.
+/// An application for each database, and how many commits their observer was told of. The statements
+/// of one database are not those of another, and keys of what was taken back are given again or not.
 struct Watched {
-    app: TestApp,
+    apps: Vec<TestApp>,
     told: Arc<AtomicUsize>,
 }
 
@@ -27,80 +28,89 @@ impl Watched {
         let told = Arc::<AtomicUsize>::default();
         let app = TestApp::extended(|engine| counting(engine, &told)).await;
         publication(&app).await;
-        Self { app, told }
+        Self::each(app, told)
     }
 
     async fn zoo() -> Self {
         let told = Arc::<AtomicUsize>::default();
         let app = TestApp::extended_zoo(|engine| counting(engine, &told)).await;
-        Self { app, told }
+        Self::each(app, told)
+    }
+
+    fn each(app: TestApp, told: Arc<AtomicUsize>) -> Self {
+        let apps = app.each().collect();
+        Self { apps, told }
     }
 
     fn told(&self) -> usize {
         self.told.load(Ordering::Relaxed)
     }
 
-    /// Executes an operation whose `nth` statement fails, counting from 1. Also gives how many
-    /// statements it came to.
-    async fn fail_at(&self, nth: usize, query: &str) -> (Reply, usize) {
-        let n_statements = Arc::<AtomicUsize>::default();
-        let counted = n_statements.clone();
-        let reply = self.app.execute_in(query, || {
-            let n_statements = counted.clone();
-            n_statements.store(0, Ordering::Relaxed);
-            RequestContext {
-                before_statement: Some(Arc::new(move |_| {
-                    let n = n_statements.fetch_add(1, Ordering::Relaxed) + 1;
-                    if n == nth { Err(fault()) } else { Ok(()) }
-                })),
-                ..RequestContext::default()
-            }
-        });
-        let reply = reply.await;
-        (reply, n_statements.load(Ordering::Relaxed))
-    }
-
     /// Lets each statement of a mutation fail once, then none.
     async fn check(&self, mutation: &str) {
         let query = format!("mutation {{ {mutation} }}");
-        let before = self.app.contents().await;
-        let n_told = self.told();
-        for nth in 1.. {
-            let (reply, n_statements) = self.fail_at(nth, &query).await;
-            if n_statements < nth {
-                assert_eq!(reply.errors(), [], "{mutation}");
-                assert!(nth > 1, "a mutation without statements: {mutation}");
-                break;
+        for app in &self.apps {
+            let before = app.contents().await;
+            let n_told = self.told();
+            for nth in 1.. {
+                let (reply, n_statements) = fail_at(app, nth, &query).await;
+                if n_statements < nth {
+                    assert_eq!(reply.errors(), [], "{mutation}");
+                    assert!(nth > 1, "a mutation without statements: {mutation}");
+                    break;
+                }
+                let place = format!("statement {nth} of {mutation}");
+                let codes: Vec<String> = reply.errors().into_iter().map(|e| e.code).collect();
+                assert_eq!(codes, ["INTERNAL"], "{place}: {reply}");
+                assert!(reply.data_beside_errors().is_null(), "{place}: {reply}");
+                let text = reply.to_string();
+                assert!(
+                    !SQL.iter().any(|word| text.contains(word)),
+                    "{place}: {text}"
+                );
+                assert_eq!(self.told(), n_told, "{place}");
+                assert_eq!(app.contents().await, before, "{place}");
             }
-            let place = format!("statement {nth} of {mutation}");
-            let codes: Vec<String> = reply.errors().into_iter().map(|e| e.code).collect();
-            assert_eq!(codes, ["INTERNAL"], "{place}: {reply}");
-            assert!(reply.data_beside_errors().is_null(), "{place}: {reply}");
-            let text = reply.to_string();
-            assert!(
-                !SQL.iter().any(|word| text.contains(word)),
-                "{place}: {text}"
-            );
-            assert_eq!(self.told(), n_told, "{place}");
-            assert_eq!(self.app.contents().await, before, "{place}");
+            assert_eq!(self.told(), n_told + 1, "{mutation}");
+            assert_ne!(app.contents().await, before, "{mutation}");
         }
-        assert_eq!(self.told(), n_told + 1, "{mutation}");
-        assert_ne!(self.app.contents().await, before, "{mutation}");
     }
 
     /// Wants that the operation fails with this code and leaves nothing, and that the next one works.
     async fn check_taken_back(&self, query: &str, code: &str, next: &str) {
-        let before = self.app.contents().await;
-        let reply = self.app.execute(query).await;
-        let codes: Vec<String> = reply.errors().into_iter().map(|e| e.code).collect();
-        assert_eq!(codes, [code], "{query}: {reply}");
-        assert!(reply.data_beside_errors().is_null(), "{query}: {reply}");
-        assert_eq!(self.app.contents().await, before, "{query}");
-        assert_eq!(self.told(), 0);
+        for app in &self.apps {
+            let before = app.contents().await;
+            let n_told = self.told();
+            let reply = app.execute(query).await;
+            let codes: Vec<String> = reply.errors().into_iter().map(|e| e.code).collect();
+            assert_eq!(codes, [code], "{query}: {reply}");
+            assert!(reply.data_beside_errors().is_null(), "{query}: {reply}");
+            assert_eq!(app.contents().await, before, "{query}");
+            assert_eq!(self.told(), n_told);
 
-        self.app.leaves(next).await;
-        assert_eq!(self.told(), 1);
+            app.leaves(next).await;
+            assert_eq!(self.told(), n_told + 1);
+        }
     }
+}
+
+/// Executes an operation whose `nth` statement fails, counting from 1. Also gives how many
+/// statements it came to.
+async fn fail_at(app: &TestApp, nth: usize, query: &str) -> (Reply, usize) {
+    let n_statements = Arc::<AtomicUsize>::default();
+    let counted = n_statements.clone();
+    let reply = app.execute_in(query, || {
+        let n_statements = counted.clone();
+        RequestContext {
+            before_statement: Some(Arc::new(move |_| {
+                let n = n_statements.fetch_add(1, Ordering::Relaxed) + 1;
+                if n == nth { Err(fault()) } else { Ok(()) }
+            })),
+            ..RequestContext::default()
+        }
+    });
+    let reply = reply.await;
+    (reply, n_statements.load(Ordering::Relaxed))
 }
 
 fn counting(engine: EngineBuilder, told: &Arc<AtomicUsize>) -> EngineBuilder {
@@ -401,10 +411,7 @@ async fn an_answer_that_is_too_large_takes_the_writes_back() {
     };
     let limited = |engine| counting(engine, &told).limits(limits.clone());
     let app = TestApp::extended(limited).await;
-    let watched = Watched {
-        app,
-        told: told.clone(),
-    };
+    let watched = Watched::each(app, told);
 
     watched
         .check_taken_back(

@@ -5,7 +5,7 @@ use std::fmt::Write;
 use api::Limits;
 use entity::contribution::ContributionRole;
 use expect_test::expect;
-use tests::TestApp;
+use tests::{TestApp, backend::Backend};
 
 async fn with_limits(limits: Limits) -> TestApp {
     TestApp::extended(|engine| engine.limits(limits.clone())).await
@@ -305,7 +305,7 @@ async fn what_validation_refuses_carries_a_code() {
 
 #[tokio::test]
 async fn a_value_that_does_not_fit_its_column_costs_its_field_alone() {
-    let app = TestApp::zoo().await;
+    let app = TestApp::zoo().await.only(Backend::Sqlite);
     app.sql("UPDATE document SET body = '{' WHERE id = 1").await;
 
     let reply = app

@@ -57,9 +57,6 @@ async fn a_value_that_an_answer_shows_finds_its_row() {
             if !value.is_null() {
                 conditions.push(json!({ "in": [value] }));
             }
-            if value.as_str().is_some_and(|text| text.contains('\0')) {
-                conditions.clear();
-            }
             for condition in conditions {
                 let conditions = json!({ "pk": { "exact": row["pk"] }, (field): condition });
                 let found = samples(&app, conditions.clone()).await.data();
@@ -96,8 +93,8 @@ fn nasty() -> Vec<Value> {
         json!("(a*)*b"),
         json!("9999-12-31"),
         json!("300000-01-01"),
-        json!("23:59:59.999999999"),
-        json!("9999-12-31T23:59:59.999999999"),
+        json!("23:59:59.999999"),
+        json!("9999-12-31T23:59:59.999999"),
         json!("0001-01-01T00:00:00Z"),
         json!("ffffffff-ffff-ffff-ffff-ffffffffffff"),
         json!("HAPPY"),
@@ -119,6 +116,28 @@ fn nasty() -> Vec<Value> {
     ]
 }
 
+/// The same for one type. Of several fields that it does not have one is left, since which one is told
+/// is left to chance.
+async fn nasty_for(app: &TestApp, of: &str) -> Vec<Value> {
+    let mut values = nasty();
+    if !of.ends_with("Lookup") {
+        return values;
+    }
+    let known = input_fields(app, of).await;
+    for value in &mut values {
+        let Some(fields) = value.as_object_mut() else {
+            continue;
+        };
+        let mut n_unknown = 0;
+        fields.retain(|name, _| {
+            let is_known = known.iter().any(|(known, _)| known == name);
+            n_unknown += usize::from(!is_known);
+            is_known || n_unknown == 1
+        });
+    }
+    values
+}
+
 /// What is neither an answer nor the refusal of an argument.
 fn mistakes(reply: &Reply, input: &Value) -> Vec<String> {
     let is_refusal = |code: &str| ["INVALID", "LIMIT", "WRONG_TYPE"].contains(&code);
@@ -137,9 +156,12 @@ async fn every_operator_answers_or_refuses_every_value() {
     let mut inputs = Vec::new();
     for (field, of) in lookups {
         let operators = input_fields(&app, &of).await;
-        for value in nasty() {
-            let operators = operators.iter();
-            inputs.extend(operators.map(|(name, _)| json!({ (&field): { (name): value } })));
+        for (name, operand) in &operators {
+            for value in nasty_for(&app, operand).await {
+                inputs.push(json!({ (&field): { (name): value } }));
+            }
+        }
+        for value in nasty_for(&app, &of).await {
             inputs.push(json!({ (&field): value }));
         }
     }
@@ -150,6 +172,28 @@ async fn every_operator_answers_or_refuses_every_value() {
     }
 
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+/// To servers a fraction of a microsecond is none.
+#[tokio::test]
+async fn operators_for_times_answer_for_nanoseconds() {
+    for app in TestApp::zoo().await.each() {
+        for (field, value) in [
+            ("time", "23:59:59.999999999"),
+            ("dateTime", "9999-12-31T23:59:59.999999999"),
+            ("instant", "9999-12-31T23:59:59.999999999Z"),
+            ("utc", "9999-12-31T23:59:59.999999999Z"),
+        ] {
+            let values = [json!(value), json!([value]), json!([value, value])];
+            for operator in ["exact", "in", "gt", "gte", "lt", "lte", "range"] {
+                for value in &values {
+                    let input = json!({ (field): { (operator): value } });
+                    let reply = samples(&app, input.clone()).await;
+                    assert_eq!(mistakes(&reply, &input), [""; 0]);
+                }
+            }
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,7 +1,7 @@
 //! Columns of every type, and fields that are no columns.
 
 use expect_test::expect;
-use tests::TestApp;
+use tests::{TestApp, backend::Backend};
 
 const ALL: &str = "tiny small medium large tinyUnsigned smallUnsigned mediumUnsigned largeUnsigned
     float double decimal varchar text flag bytes blob date time dateTime instant utc uuid
@@ -67,7 +67,7 @@ async fn the_largest_values_arrive_whole() {
             "double": 1.7976931348623157e+308,
             "decimal": "1234567890.1234",
             "varchar": "Größe 😀 \"quoted\" \\",
-            "text": "a\nb\tc\u0000d",
+            "text": "a\nb\tc\u0001d",
             "flag": true,
             "bytes": "////",
             "blob": "AP8=",
@@ -209,6 +209,19 @@ async fn an_enum_has_its_values() {
 #[tokio::test]
 async fn a_value_that_its_enum_does_not_have_is_an_error_of_its_field() {
     let app = TestApp::zoo().await;
+    app.sql("UPDATE sample SET weekday = 9 WHERE id = 1").await;
+
+    let reply = app.execute("{ sample(id: 1) { id mood weekday } }").await;
+
+    assert_eq!(reply.errors().len(), 1);
+    assert_eq!(reply.errors()[0].path, "sample.weekday");
+    assert_eq!(reply.data_beside_errors()["sample"]["mood"], "SO_SO");
+}
+
+/// PostgreSQL holds no such value of an enum of texts.
+#[tokio::test]
+async fn a_text_that_its_enum_does_not_have_is_an_error_of_its_field() {
+    let app = TestApp::zoo().await.only(Backend::Sqlite);
     app.sql("UPDATE sample SET mood = 'grim' WHERE id = 1")
         .await;
 

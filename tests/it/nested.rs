@@ -452,6 +452,8 @@ async fn a_row_that_two_places_need_is_read_once() {
     let (ada, bob) = (app.user("ada").await, app.user("bob").await);
     app.post("Engines", &ada).await;
     app.follow(&bob, &ada).await;
+    app.sql("UPDATE \"user\" SET joined_at = '2024-01-01 00:00:00'")
+        .await;
 
     let roots = "{ a: user(id: 1) { username } b: user(id: \"User:1\") { email } node(id: \"User:1\") { ... on User { joinedAt } } }";
     let branches = "{ posts { nodes { author { username } } } a: user(id: 1) { email } }";

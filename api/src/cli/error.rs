@@ -40,6 +40,14 @@ pub(super) enum CliError {
     Input(#[source] io::Error),
     #[error("there are no migrations: the tables of this service are made elsewhere")]
     NoMigrations,
+    #[error(
+        "{database} has migrations that this program does not know ({}): a newer version has applied them; \
+         run that version, or take them back with its `relata migrate down`", .unknown.join(", ")
+    )]
+    Newer {
+        database: String,
+        unknown: Vec<String>,
+    },
     #[error("cannot migrate {database}")]
     Migrate {
         database: String,

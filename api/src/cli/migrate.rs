@@ -3,8 +3,11 @@
 use std::io::{self, BufRead, IsTerminal, Write};
 use std::time::Duration;
 
-use sea_orm::DbErr;
-use sea_orm_migration::{MigrationStatus, MigratorTrait};
+use sea_orm::sea_query::{Order, Query};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm_migration::{
+    Migration, MigrationStatus, MigratorTrait, SchemaManager, seaql_migrations,
+};
 use tokio::time::sleep;
 
 use super::arguments::Action;
@@ -90,9 +93,8 @@ async fn down<M: MigratorTrait>(database: &Database, steps: u32) -> Result<Vec<S
 }
 
 async fn status<M: MigratorTrait>(database: &Database) -> Result<String, CliError> {
-    let migrations = M::get_migration_with_status_read_only(&database.reader).await;
-    let lines = migrations.map_err(failure(database))?.into_iter();
-    Ok(lines
+    let migrations = migrations::<M>(database).await?.into_iter();
+    Ok(migrations
         .map(|migration| match migration.status() {
             MigrationStatus::Applied => ["applied  ", migration.name(), "\n"].concat(),
             MigrationStatus::Pending => ["pending  ", migration.name(), "\n"].concat(),
@@ -109,12 +111,46 @@ pub(super) async fn names<M: MigratorTrait>(
         // What others have noted in the database is none of ours.
         return Ok(Vec::new());
     }
-    let migrations = M::get_migration_with_status_read_only(&database.writer).await;
-    let migrations = migrations.map_err(failure(database))?.into_iter();
+    let migrations = migrations::<M>(database).await?.into_iter();
     Ok(migrations
         .filter(|migration| migration.status() == status)
         .map(|migration| migration.name().to_owned())
         .collect())
+}
+
+/// The migrations of this program, each with what became of it in the database, which has to be older than
+/// the program or as old.
+async fn migrations<M: MigratorTrait>(database: &Database) -> Result<Vec<Migration>, CliError> {
+    let unknown = unknown::<M>(&database.writer).await;
+    let unknown = unknown.map_err(failure(database))?;
+    if !unknown.is_empty() {
+        return Err(CliError::Newer {
+            database: database.name().to_owned(),
+            unknown,
+        });
+    }
+    let migrations = M::get_migration_with_status_read_only(&database.writer).await;
+    migrations.map_err(failure(database))
+}
+
+/// The names of migrations that the database has, and this program does not.
+async fn unknown<M: MigratorTrait>(db: &DatabaseConnection) -> Result<Vec<String>, DbErr> {
+    let table = M::migration_table_name();
+    if !SchemaManager::new(db).has_table(table.to_string()).await? {
+        return Ok(Vec::new());
+    }
+    let mut select = Query::select();
+    select
+        .column(seaql_migrations::Column::Version)
+        .from(table)
+        .order_by(seaql_migrations::Column::Version, Order::Asc);
+    let rows = db.query_all(&select).await?;
+    let names: Result<Vec<String>, DbErr> =
+        rows.iter().map(|row| row.try_get_by_index(0)).collect();
+    let known = M::migrations();
+    let is_known = |name: &str| known.iter().any(|migration| migration.name() == name);
+    let unknown = names?.into_iter().filter(|name| !is_known(name));
+    Ok(unknown.collect())
 }
 
 fn without(mut names: Vec<String>, others: &[String]) -> Vec<String> {

@@ -4,7 +4,7 @@ use sea_orm::{ActiveValue, ConnectionTrait, DbErr, Statement};
 
 use super::{
     Deletion,
-    collect::{Collected, is_cascade},
+    collect::Collected,
     plan::{Change, Plan},
 };
 use crate::{
@@ -63,7 +63,7 @@ impl Plan {
         }
         executor.look_at_circles().await?;
         if !executor.dialect()?.checks_keys_at_end() {
-            executor.untie_circles().await?;
+            executor.untie(&self.rows).await?;
         }
         for model in &self.rows {
             executor.delete(*model, &mut deleted, changes).await?;
@@ -162,18 +162,17 @@ impl Executor<'_> {
         Ok(())
     }
 
-    /// Lets no row that is to be deleted refer to another of its circle, as far as its key can be NULL.
-    /// A database that holds each row against the keys by itself could delete none of them first, and
-    /// MySQL cascades no further than through fifteen rows.
+    /// Lets rows refer to nothing by keys whose targets go before them or with them, so that a database that
+    /// checks each key at once lets them go; and MySQL cascades no further than through fifteen rows.
     ///
     /// Source: Django 5.2, `django.db.models.deletion.CASCADE`.
-    async fn untie_circles(&self) -> Result<(), DbErr> {
+    async fn untie(&self, order: &[ModelId]) -> Result<(), DbErr> {
         let catalog = self.deletion.catalog;
-        let circles = self.collected.circles.iter();
-        let models: Vec<ModelId> = circles.map(|(model, _)| *model).collect();
+        let place = |model: ModelId| order.iter().position(|gone| *gone == model);
         let keys = catalog.foreign_keys().iter().filter(|key| {
-            let is_tie = models.contains(&key.model) && models.contains(&key.target);
-            is_tie && is_cascade(key) && key.nullable && key.has_constraint
+            let places = place(key.target).zip(place(key.model));
+            let is_tie = places.is_some_and(|(target, model)| target <= model);
+            is_tie && key.nullable && key.has_constraint
         });
         for key in keys {
             let model = &catalog[key.model];

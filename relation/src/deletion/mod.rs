@@ -15,6 +15,8 @@ mod collect;
 mod components;
 mod touched;
 
+mod hold;
+
 mod plan;
 
 mod check;
@@ -98,6 +100,7 @@ pub async fn delete(
         catalog,
         scope,
     };
+    deletion.hold(&roots::starts(roots)).await?;
     let decision = deletion.decide(roots, SAMPLE).await?;
     if let Some(expected) = token {
         let survey = deletion.survey(&decision.plan, &decision.collected);

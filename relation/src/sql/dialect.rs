@@ -72,7 +72,7 @@ impl Dialect {
         match self {
             Self::Sqlite => Expr::val(value.clone()),
             Self::Postgres => bound(normalize(value.clone())),
-            Self::MySql => Expr::val(normalize(value.clone())),
+            Self::MySql => Expr::val(without_zone(normalize(value.clone()))),
         }
     }
 
@@ -84,7 +84,7 @@ impl Dialect {
         let value = in_microseconds(value);
         match self {
             Self::Sqlite => Expr::val(value),
-            Self::MySql => Expr::val(normalize(value)),
+            Self::MySql => Expr::val(without_zone(normalize(value))),
             Self::Postgres if is_null(&value) => Expr::Keyword(Keyword::Null),
             Self::Postgres => match (&field.enum_type, normalize(value)) {
                 (Some(name), Value::String(Some(text))) => {
@@ -108,6 +108,17 @@ fn in_microseconds(value: Value) -> Value {
         Value::ChronoDateTimeUtc(Some(moment)) => moment.trunc_subsecs(6).into(),
         Value::ChronoDateTimeLocal(Some(moment)) => moment.trunc_subsecs(6).into(),
         Value::ChronoDateTimeWithTimeZone(Some(moment)) => moment.trunc_subsecs(6).into(),
+        value => value,
+    }
+}
+
+/// A normalized point in time as MySQL holds it in a column of its widest type. What is bound with a zone is
+/// one of its timestamps, and becomes NULL, without a word, before 1970 and after 2038.
+pub(super) fn without_zone(value: Value) -> Value {
+    match value {
+        Value::ChronoDateTimeUtc(moment) => {
+            Value::ChronoDateTime(moment.map(|moment| moment.naive_utc()))
+        }
         value => value,
     }
 }

@@ -10,7 +10,7 @@ use sea_orm::{
     sea_query::{Expr, Keyword},
 };
 
-use super::Dialect;
+use super::{Dialect, dialect::without_zone};
 use crate::{catalog::Kind, value::is_null};
 
 /// A key of a place as one of its kind. One that is of another kind, which no row has, stands at
@@ -30,7 +30,8 @@ pub(super) fn key(dialect: Dialect, kind: &Kind, value: &Value) -> Value {
 pub(super) fn bound(dialect: Dialect, key: &Value) -> Expr {
     match dialect {
         Dialect::Postgres if is_null(key) => Expr::Keyword(Keyword::Null),
-        Dialect::Postgres | Dialect::Sqlite | Dialect::MySql => Expr::val(key.clone()),
+        Dialect::Postgres | Dialect::Sqlite => Expr::val(key.clone()),
+        Dialect::MySql => Expr::val(without_zone(key.clone())),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::worlds::{Worlds, post_keys};
 
 #[tokio::test]
 async fn values_of_all_rows_are_alike() {
-    let Some(worlds) = Worlds::open("aggregates_of_all").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let extremes: [fn(FieldId) -> Function; 2] = [Function::Min, Function::Max];
@@ -77,7 +77,7 @@ fn rounded(value: &Value) -> Value {
 
 #[tokio::test]
 async fn values_of_each_parent_are_alike() {
-    let Some(worlds) = Worlds::open("aggregates_of_children").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let parents = post_keys([0, 13, 90, 1, 4]);

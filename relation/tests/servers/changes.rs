@@ -75,7 +75,7 @@ fn in_order(mut changes: Changes) -> Changes {
 
 #[tokio::test]
 async fn rows_are_made_linked_and_changed() {
-    let Some(worlds) = Worlds::open("changes_of_rows").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -108,7 +108,7 @@ async fn rows_are_made_linked_and_changed() {
 
 #[tokio::test]
 async fn related_rows_are_added_moved_and_cleared() {
-    let Some(worlds) = Worlds::open("changes_of_relations").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let member = |world: &World, model: &str, key: Value| MemberInput {
@@ -182,7 +182,7 @@ async fn related_rows_are_added_moved_and_cleared() {
 
 #[tokio::test]
 async fn each_row_is_given_values_of_its_own() {
-    let Some(worlds) = Worlds::open("changes_of_each").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let pairs = [(3_i64, 7), (40, 1), (99, 2)];
@@ -206,7 +206,7 @@ async fn each_row_is_given_values_of_its_own() {
 
 #[tokio::test]
 async fn what_the_database_refuses_is_told_alike() {
-    let Some(worlds) = Worlds::open("changes_refused").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -347,7 +347,7 @@ fn change_of_cheap_posts(world: &World) -> Write {
 
 #[tokio::test]
 async fn deletion_takes_what_follows_round_in_circles() {
-    let Some(worlds) = Worlds::open("changes_by_deletion").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let samples = Samples {
@@ -396,7 +396,7 @@ async fn deletion_takes_what_follows_round_in_circles() {
 
 #[tokio::test]
 async fn a_transaction_that_reads_sees_one_state() {
-    let Some(worlds) = Worlds::open("changes_unseen").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -420,7 +420,7 @@ async fn a_transaction_that_reads_sees_one_state() {
 
 #[tokio::test]
 async fn what_does_not_fit_its_column_is_refused_by_mariadb() {
-    let Some(worlds) = Worlds::open("changes_too_long").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let Some(world) = worlds.mariadb().await else {
@@ -442,7 +442,7 @@ async fn what_does_not_fit_its_column_is_refused_by_mariadb() {
 
 #[tokio::test]
 async fn a_list_of_keys_that_is_cut_off_deletes_nothing() {
-    let Some(worlds) = Worlds::open("changes_cut_off").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let Some(world) = worlds.mariadb().await else {

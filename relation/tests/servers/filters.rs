@@ -66,7 +66,7 @@ async fn same_split(
 
 #[tokio::test]
 async fn values_of_every_kind_compare_alike() {
-    let Some(worlds) = Worlds::open("filters_by_value").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let new_year = moment("2025-01-01T00:00:00Z");
@@ -144,7 +144,7 @@ fn time(text: &str) -> ChronoTime {
 
 #[tokio::test]
 async fn text_is_found_alike() {
-    let Some(worlds) = Worlds::open("filters_by_text").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -225,7 +225,7 @@ async fn text_is_found_alike() {
 
 #[tokio::test]
 async fn parts_of_dates_and_times_are_in_utc() {
-    let Some(worlds) = Worlds::open("filters_by_part").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let parts = [
@@ -292,7 +292,7 @@ async fn parts_of_dates_and_times_are_in_utc() {
 
 #[tokio::test]
 async fn conditions_on_related_rows_are_alike() {
-    let Some(worlds) = Worlds::open("filters_by_related").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let is_admin = |world: &World| {

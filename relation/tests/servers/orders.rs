@@ -104,7 +104,7 @@ async fn same_pages(
 
 #[tokio::test]
 async fn pages_of_every_kind_of_key_meet_with_nulls_at_their_place() {
-    let Some(worlds) = Worlds::open("orders_by_field").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -136,7 +136,7 @@ async fn pages_of_every_kind_of_key_meet_with_nulls_at_their_place() {
 
 #[tokio::test]
 async fn keys_of_another_kind_lead_to_some_page() {
-    let Some(worlds) = Worlds::open("orders_forged").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let forged: [Value; 7] = [
@@ -188,7 +188,7 @@ async fn page_after(
 
 #[tokio::test]
 async fn pages_by_values_of_other_rows_meet() {
-    let Some(worlds) = Worlds::open("orders_by_related").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -259,7 +259,7 @@ async fn pages_by_values_of_other_rows_meet() {
 
 #[tokio::test]
 async fn keys_of_several_fields_are_sought_as_rows() {
-    let Some(worlds) = Worlds::open("orders_by_pair").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -279,7 +279,7 @@ async fn keys_of_several_fields_are_sought_as_rows() {
 
 #[tokio::test]
 async fn pages_of_children_are_the_same_for_each_parent() {
-    let Some(worlds) = Worlds::open("orders_of_children").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let parents = post_keys([0, 13, 90, 1, 4, 16, 9, 5]);

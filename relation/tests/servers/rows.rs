@@ -7,7 +7,7 @@ use crate::worlds::{Worlds, post_id, post_keys};
 
 #[tokio::test]
 async fn rows_of_every_kind_come_back_by_their_keys_in_order() {
-    let Some(worlds) = Worlds::open("rows_by_key").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
 
@@ -43,7 +43,7 @@ async fn rows_of_every_kind_come_back_by_their_keys_in_order() {
 
 #[tokio::test]
 async fn numbers_beyond_64_bits_are_in_no_column() {
-    let Some(worlds) = Worlds::open("rows_beyond").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     for world in worlds.servers() {
@@ -64,7 +64,7 @@ async fn numbers_beyond_64_bits_are_in_no_column() {
 
 #[tokio::test]
 async fn keys_of_several_fields_and_unique_values_find_their_rows() {
-    let Some(worlds) = Worlds::open("rows_by_other_keys").await else {
+    let Some(worlds) = Worlds::open().await else {
         return;
     };
     let pair = |post: usize, tag: &str| {

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use crate::{
-    servers,
+    connections::{self, Own},
     tables::{self, comment, folder, post, post_tag, tag, user},
 };
 
@@ -24,6 +24,8 @@ use crate::{
 pub struct Worlds {
     sqlite: World,
     servers: Vec<World>,
+    #[expect(dead_code, reason = "the databases go with them")]
+    places: Vec<Own>,
 }
 
 /// One database.
@@ -33,13 +35,14 @@ pub struct World {
 }
 
 impl Worlds {
-    /// All databases; none where no server is to be tested. `name` is that of a part of each server,
-    /// which is made anew.
-    pub async fn open(name: &str) -> Option<Self> {
+    /// All databases; none where no server is to be tested.
+    pub async fn open() -> Option<Self> {
         let mut servers = Vec::new();
-        let configured = [servers::postgres(name).await, servers::mysql(name).await];
-        for db in configured.into_iter().flatten() {
-            servers.push(World::new(db).await);
+        let mut places = Vec::new();
+        let configured = [connections::postgres().await, connections::mysql().await];
+        for own in configured.into_iter().flatten() {
+            servers.push(World::new(own.db.clone()).await);
+            places.push(own);
         }
         if servers.is_empty() {
             return None;
@@ -53,6 +56,7 @@ impl Worlds {
         Some(Self {
             sqlite: World::new(sqlite).await,
             servers,
+            places,
         })
     }
 
@@ -64,7 +68,7 @@ impl Worlds {
     /// MariaDB, if it is tested.
     pub async fn mariadb(&self) -> Option<&World> {
         for server in &self.servers {
-            if servers::is_mariadb(&server.db).await {
+            if connections::is_mariadb(&server.db).await {
                 return Some(server);
             }
         }

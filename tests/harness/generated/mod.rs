@@ -11,7 +11,25 @@ pub mod compact;
 pub mod dense;
 
 use relation::catalog::{Catalog, CatalogError};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr};
+
+use crate::{backend::Backend, tables::Tables};
+
+/// Calls a method with each entity of a format.
+macro_rules! all {
+    ($format:ident, $start:expr, $method:ident) => {
+        all!($format, $start, $method:
+            airline airport baggage_scan baggage_tag country crew_member flight
+            flight_crew loyalty_account order passenger passport plane plane_type
+            reading route route_stop select ticket)
+    };
+    ($format:ident, $start:expr, register_generated: $($table:ident)+) => {
+        $start$(.register_generated::<$format::$table::Entity>())+
+    };
+    ($format:ident, $start:expr, register: $($table:ident)+) => {
+        $start$(.register($format::$table::Entity))+
+    };
+}
 
 /// How `sea-orm-cli` writes an entity.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,22 +50,9 @@ impl Format {
     ///
     /// The faults of the declarations; there are none.
     pub fn catalog(self) -> Result<Catalog, CatalogError> {
-        macro_rules! register {
-            ($format:ident: $($table:ident)+) => {
-                Catalog::builder()$(.register_generated::<$format::$table::Entity>())+.build()
-            };
-        }
-        macro_rules! tables {
-            ($format:ident) => {
-                register!($format:
-                    airline airport baggage_scan baggage_tag country crew_member flight
-                    flight_crew loyalty_account order passenger passport plane plane_type
-                    reading route route_stop select ticket)
-            };
-        }
         match self {
-            Self::Compact => tables!(compact),
-            Self::Dense => tables!(dense),
+            Self::Compact => all!(compact, Catalog::builder(), register_generated).build(),
+            Self::Dense => all!(dense, Catalog::builder(), register_generated).build(),
         }
     }
 }
@@ -58,7 +63,15 @@ impl Format {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    db.execute_unprepared(include_str!("schema.sql")).await?;
-    db.execute_unprepared(include_str!("rows.sql")).await?;
-    Ok(())
+    let backend = db.get_database_backend();
+    let tables = all!(compact, Tables::new(backend), register);
+    if backend == DbBackend::Sqlite {
+        db.execute_unprepared(include_str!("schema.sql")).await?;
+    } else {
+        // The same tables as the entities describe them, in the types of the database.
+        tables.create(db).await?;
+    }
+    let rows = Backend::from(backend).translate(include_str!("rows.sql"));
+    db.execute_unprepared(&rows).await?;
+    tables.add_foreign_keys(db).await
 }

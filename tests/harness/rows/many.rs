@@ -50,7 +50,11 @@ impl TestApp {
     }
 
     /// Inserts a row for each number `i` from 1 to `n`.
-    async fn fill(&self, n: usize, table: &str, columns: &str, values: &str) {
+    ///
+    /// # Panics
+    ///
+    /// If a database refuses them.
+    pub async fn fill(&self, n: usize, table: &str, columns: &str, values: &str) {
         let numbers = numbers(n);
         self.sql(&format!(
             "INSERT INTO \"{table}\" ({columns}) SELECT {values} FROM {numbers} ORDER BY i"

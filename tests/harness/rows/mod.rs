@@ -14,7 +14,7 @@ use sea_orm::{
     IntoActiveModel, ModelTrait,
 };
 
-use crate::TestApp;
+use crate::{TestApp, backend::Backend};
 
 impl TestApp {
     /// Inserts a row on every database and gives it back as the first one stored it.
@@ -24,22 +24,45 @@ impl TestApp {
         <A::Entity as EntityTrait>::Model: IntoActiveModel<A> + ModelTrait,
     {
         let mut first = None;
-        for db in self.writers() {
-            let stored = row.clone().insert(db).await.expect("a row that fits");
-            first.get_or_insert(stored);
+        for instance in self.instances() {
+            let stored = row.clone().insert(&instance.database.writer).await;
+            first.get_or_insert(stored.expect("a row that fits"));
+            if row.get_primary_key_value().is_some() {
+                instance.count_on().await;
+            }
         }
         first.expect("at least one database")
     }
 
-    /// Runs a statement on every database.
+    /// Runs a statement, written as SQLite takes it, on every database.
     ///
     /// # Panics
     ///
     /// If a database refuses it.
     pub async fn sql(&self, statement: &str) {
-        for db in self.writers() {
-            let result = db.execute_unprepared(statement).await;
-            result.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        self.sql_by(|_| statement.to_owned()).await;
+    }
+
+    /// Runs a statement on every database, of which each kind may need another, though written as
+    /// SQLite writes values.
+    ///
+    /// # Panics
+    ///
+    /// If a database refuses it.
+    pub async fn sql_by(&self, statement: impl Fn(Backend) -> String) {
+        for instance in self.instances() {
+            let statement = statement(instance.backend);
+            let statement = instance.backend.translate(&statement);
+            let result = instance
+                .database
+                .writer
+                .execute_unprepared(&statement)
+                .await;
+            let name = instance.backend.name();
+            result.unwrap_or_else(|error| panic!("{name}: {statement}: {error}"));
+            if statement.contains("INSERT") {
+                instance.count_on().await;
+            }
         }
     }
 

@@ -138,7 +138,8 @@ pub mod shared {
             belongs_to = "super::west::Entity",
             from = "Column::Side",
             to = "super::west::Column::Id",
-            on_delete = "Cascade"
+            on_delete = "Cascade",
+            fk_name = "fk-shared-side-west"
         )]
         West,
     }

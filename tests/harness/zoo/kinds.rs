@@ -197,7 +197,7 @@ fn largest() -> sample::Model {
         double: Some(f64::MAX),
         decimal: Some(Decimal::new(12_345_678_901_234, 4)),
         varchar: Some("Größe \u{1F600} \"quoted\" \\".into()),
-        text: Some("a\nb\tc\u{0}d".into()),
+        text: Some("a\nb\tc\u{1}d".into()),
         flag: Some(true),
         bytes: Some(vec![0xff; 3]),
         blob: Some(vec![0x00, 0xff]),

@@ -25,11 +25,18 @@ pub mod self_relations;
 pub mod through;
 pub mod to_field;
 
-use relation::catalog::{Catalog, CatalogBuilder, CatalogError};
-use sea_orm::{
-    ActiveModelTrait, DatabaseConnection, DbErr, EntityTrait, IntoActiveModel, Schema,
-    SchemaBuilder,
+use std::{str::FromStr, sync::LazyLock};
+
+use relation::{
+    catalog::{Catalog, CatalogBuilder, CatalogError, FieldId},
+    sql::Dialect,
 };
+use sea_orm::{
+    ActiveModelTrait, ConnectionTrait, DatabaseConnection, DbErr, EntityName, EntityTrait,
+    IntoActiveModel,
+};
+
+use crate::tables::Tables;
 
 /// Registers the entities of every topic.
 ///
@@ -72,7 +79,7 @@ pub fn catalog() -> Result<Catalog, CatalogError> {
 ///
 /// What the database says.
 pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
-    let topics: [fn(SchemaBuilder) -> SchemaBuilder; 21] = [
+    let topics: [fn(Tables) -> Tables; 21] = [
         keywords::tables,
         renames::tables,
         collisions::tables,
@@ -95,10 +102,11 @@ pub async fn create(db: &DatabaseConnection) -> Result<(), DbErr> {
         guarded::tables,
         excuses::tables,
     ];
-    let schema = Schema::new(db.get_database_backend()).builder();
-    let schema = topics.iter().fold(schema, |schema, tables| tables(schema));
-    schema.apply(db).await?;
-    fill(db).await
+    let none = Tables::new(db.get_database_backend());
+    let tables = topics.iter().fold(none, |tables, add| add(tables));
+    tables.create(db).await?;
+    fill(db).await?;
+    tables.add_foreign_keys(db).await
 }
 
 async fn fill(db: &DatabaseConnection) -> Result<(), DbErr> {
@@ -134,14 +142,15 @@ macro_rules! entities {
             builder$(.register::<$entity::Entity>())+
         }
 
-        pub(super) fn tables(schema: sea_orm::SchemaBuilder) -> sea_orm::SchemaBuilder {
-            schema$(.register($entity::Entity))+
+        pub(super) fn tables(tables: crate::tables::Tables) -> crate::tables::Tables {
+            tables$(.register($entity::Entity))+
         }
     };
 }
 use entities;
 
-/// Inserts rows of one entity, their keys included.
+/// Inserts rows of one entity, their keys included, as the engine writes values: SeaORM itself knows some
+/// kinds of numbers on SQLite only.
 async fn insert<M, A>(
     db: &DatabaseConnection,
     rows: impl IntoIterator<Item = M>,
@@ -150,9 +159,29 @@ where
     M: IntoActiveModel<A>,
     A: ActiveModelTrait,
 {
-    let rows = rows.into_iter().map(M::into_active_model);
-    A::Entity::insert_many(rows)
-        .exec_without_returning(db)
+    static CATALOG: LazyLock<Catalog> = LazyLock::new(|| catalog().expect("no faults"));
+    let entity = A::Entity::default();
+    let mut models = CATALOG.models().iter();
+    let model = models.find(|model| model.table.inner() == entity.table_name());
+    let model = model.expect("a registered entity");
+    let rows: Vec<A> = rows.into_iter().map(M::into_active_model).collect();
+    let value = |row: &A, field: FieldId| {
+        let name = model[field].column.inner();
+        let column = <A::Entity as EntityTrait>::Column::from_str(&name);
+        row.get(column.ok().expect("a column")).into_value()
+    };
+    // The rows of one call have values for the same columns.
+    let fields = model.field_ids();
+    let fields: Vec<_> = fields
+        .filter(|field| value(&rows[0], *field).is_some())
+        .collect();
+    let values = |row: &A| {
+        let values = fields.iter().map(|field| value(row, *field));
+        values.map(|value| value.expect("a value")).collect()
+    };
+    let rows = rows.iter().map(values).collect();
+    let dialect = Dialect::of(db.get_database_backend())?;
+    db.execute_raw(relation::sql::insert(dialect, model, &fields, rows, &[]))
         .await?;
     Ok(())
 }

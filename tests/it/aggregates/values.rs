@@ -248,26 +248,30 @@ async fn values_have_aliases_and_type_names() {
         }"#]]);
 }
 
+/// Databases show means that have no end with more digits or less.
 #[tokio::test]
 async fn all_values_of_a_list_take_one_statement() {
-    let app = TestApp::zoo().await;
-    let count_and_values = format!("{{ entries {{ totalCount {ALL} }} }}");
-    let twice = "{ entries { totalCount a: aggregate { count } b: aggregate { max { small } } } }";
-    let nested = format!("{{ accounts {{ nodes {{ entries {{ totalCount {ALL} }} }} }} }}");
-    let with_rows =
-        format!("{{ accounts {{ nodes {{ entries {{ totalCount nodes {{ pk }} {ALL} }} }} }} }}");
-    let linked = "{ batches { nodes { checked { totalCount aggregate { sum { small } } } } } }";
+    for app in TestApp::zoo().await.each() {
+        let count_and_values = format!("{{ entries {{ totalCount {ALL} }} }}");
+        let twice =
+            "{ entries { totalCount a: aggregate { count } b: aggregate { max { small } } } }";
+        let nested = format!("{{ accounts {{ nodes {{ entries {{ totalCount {ALL} }} }} }} }}");
+        let with_rows = format!(
+            "{{ accounts {{ nodes {{ entries {{ totalCount nodes {{ pk }} {ALL} }} }} }} }}"
+        );
+        let linked = "{ batches { nodes { checked { totalCount aggregate { sum { small } } } } } }";
 
-    assert_eq!(app.statements(&count_and_values).await, 1);
-    assert_eq!(app.statements(twice).await, 1);
-    assert_eq!(app.statements(&nested).await, 2);
-    assert_eq!(app.statements(&with_rows).await, 3);
-    assert_eq!(app.statements(linked).await, 2);
-    assert_eq!(
-        app.statements("{ entries { aggregate { __typename } } }")
-            .await,
-        0
-    );
+        assert_eq!(app.statements(&count_and_values).await, 1);
+        assert_eq!(app.statements(twice).await, 1);
+        assert_eq!(app.statements(&nested).await, 2);
+        assert_eq!(app.statements(&with_rows).await, 3);
+        assert_eq!(app.statements(linked).await, 2);
+        assert_eq!(
+            app.statements("{ entries { aggregate { __typename } } }")
+                .await,
+            0
+        );
+    }
 }
 
 #[tokio::test]
@@ -287,11 +291,9 @@ async fn a_function_is_computed_once() {
 async fn sums_of_many_large_numbers_are_exact() {
     let app = TestApp::zoo().await;
     app.sql("DELETE FROM entry").await;
-    app.sql(
-        "INSERT INTO entry (id, account_id, large, small) SELECT value, 1, 9223372036854775807 - value, 2147483647 \
-         FROM json_each('[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]')",
-    )
-    .await;
+    let columns = "id, account_id, large, small";
+    let values = "i, 1, 9223372036854775807 - i, 2147483647";
+    app.fill(10, "entry", columns, values).await;
 
     let sums = app
         .leaves("{ entries { aggregate { sum { large small } min { large } } } account(id: 1) { entries { aggregate { sum { large } } } } }")
@@ -309,11 +311,8 @@ async fn sums_of_many_large_numbers_are_exact() {
 async fn sums_of_decimals_have_no_more_digits_than_their_values() {
     let app = TestApp::zoo().await;
     app.sql("DELETE FROM entry").await;
-    app.sql(
-        "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 1000) \
-         INSERT INTO entry (id, account_id, price) SELECT i, 1 + i % 2, 0.1 FROM n",
-    )
-    .await;
+    app.fill(1_000, "entry", "id, account_id, price", "i, 1 + i % 2, 0.1")
+        .await;
     app.sql("INSERT INTO entry (id, account_id, price) VALUES (1001, 3, 0.1), (1002, 3, 0.2), (1003, 3, -1.0001)")
         .await;
 

@@ -110,14 +110,14 @@ async fn c_277_posts_and_children_of_a_category_stay_without_it() {
         }"#]]);
     let filed = app
         .texts(
-            "SELECT title || ' ' || coalesce(category_id, '-') FROM post ORDER BY id",
+            "SELECT title || ' ' || coalesce(category_id || '', '-') FROM post ORDER BY id",
             0,
         )
         .await;
     assert_eq!(filed, ["Filed -", "Elsewhere 3"]);
     let parents = app
         .texts(
-            "SELECT name || ' ' || coalesce(parent_id, '-') FROM category ORDER BY id",
+            "SELECT name || ' ' || coalesce(parent_id || '', '-') FROM category ORDER BY id",
             0,
         )
         .await;

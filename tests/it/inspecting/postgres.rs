@@ -10,7 +10,6 @@ async fn inspected(sql: &str, schemas: &[&str]) -> Option<Inspected> {
     empty.execute(sql).await;
     let schemas: Vec<String> = schemas.iter().map(|name| (*name).to_owned()).collect();
     let inspected = inspect(&empty.database, &schemas).await.unwrap();
-    empty.drop().await;
     Some(inspected)
 }
 

@@ -148,7 +148,7 @@ async fn floats_are_found_by_the_number_that_shows_them() {
     let app = TestApp::zoo().await;
     let numbers = [0.1 + 0.2, 1e23, 5e-324, 123_456.789_012_345_67, -1.0 / 3.0];
     for (position, number) in numbers.iter().enumerate() {
-        sample(&app, position + 10, "double", "0").await;
+        sample(&app, position + 10, "\"double\"", "0").await;
         app.sql(&format!(
             "UPDATE sample SET \"double\" = {number:e} WHERE id = {}",
             position + 10

@@ -2,7 +2,7 @@
 
 use expect_test::expect;
 use serde_json::json;
-use tests::TestApp;
+use tests::{TestApp, backend::Backend};
 
 use super::{Case, check, no_samples, refused};
 
@@ -57,7 +57,7 @@ async fn texts() -> TestApp {
         let text = text.replace('\'', "''");
         super::sample(&app, position + 1, "\"text\"", &format!("'{text}'")).await;
     }
-    super::sample(&app, 33, "flag", "1").await;
+    super::sample(&app, 33, "flag", "TRUE").await;
     app
 }
 
@@ -250,9 +250,10 @@ async fn what_is_no_text_or_no_pattern_is_refused() {
 /// comparing bytes would settle it. The other lookups read on.
 #[tokio::test]
 async fn a_stored_nul_ends_the_text_for_ends_with_alone() {
-    let app = TestApp::zoo().await;
+    let app = TestApp::zoo().await.only(Backend::Sqlite);
+    app.sql("UPDATE sample SET text = 'c' || char(0) || 'd' WHERE id = 1")
+        .await;
 
-    // The text of the first sample ends in "c\0d".
     check(
         &app,
         &[
@@ -263,4 +264,6 @@ async fn a_stored_nul_ends_the_text_for_ends_with_alone() {
         ],
     )
     .await;
+    let shown = app.execute("{ sample(id: 1) { text } }").await;
+    shown.expect_data(expect![[r#"{"sample": {"text": "c\u0000d"}}"#]]);
 }

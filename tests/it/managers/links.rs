@@ -8,7 +8,7 @@ use super::{statements_of, stored};
 use crate::scope::only;
 
 const WORK: &str = "SELECT id || ': ' || article_id || '-' || reporter_id || ' ' || role FROM contribution ORDER BY id";
-const MEMBERSHIPS: &str = "SELECT id || ': ' || team_id || '-' || member_id || ' ' || coalesce(role, 'none') FROM membership ORDER BY id";
+const MEMBERSHIPS: &str = "SELECT id || ': ' || team_id || '-' || member_id || ' ' || coalesce(role || '', 'none') FROM membership ORDER BY id";
 
 /// Three reporters; one article, on which cyd (link 1) and bob (link 2) worked.
 async fn news() -> TestApp {
@@ -390,7 +390,8 @@ async fn c_158_what_hangs_on_a_link_follows_it() {
 #[tokio::test]
 async fn c_158_what_protects_a_link_keeps_all() {
     let app = TestApp::zoo().await;
-    let loans = "SELECT title || ' to ' || coalesce(borrower_id, 'none') FROM loan ORDER BY id";
+    let loans =
+        "SELECT title || ' to ' || coalesce(borrower_id || '', 'none') FROM loan ORDER BY id";
 
     for call in [
         "removeLibraryBorrowers(library: 1, borrowers: [1, 3])",
@@ -524,7 +525,7 @@ async fn c_166_links_by_unique_columns_store_their_values() {
 #[tokio::test]
 async fn two_relations_through_one_model_are_written_apart() {
     let app = TestApp::zoo().await;
-    let rows = "SELECT id || ': ' || team_id || '-' || member_id || ' by ' || coalesce(inviter_id, 'none') FROM membership ORDER BY id";
+    let rows = "SELECT id || ': ' || team_id || '-' || member_id || ' by ' || coalesce(inviter_id || '', 'none') FROM membership ORDER BY id";
 
     let reply = app
         .execute(

@@ -1,7 +1,7 @@
 //! Inputs that nest rows of many relations at once.
 
 use expect_test::expect;
-use tests::TestApp;
+use tests::{TestApp, backend::Backend};
 
 use super::stored;
 
@@ -206,18 +206,19 @@ async fn a_row_moves_to_what_is_made_along_with_it() {
         }"#]]);
     expect!["root in none, usr in 6, etc in 6, share in 7, loop in 5, opt in 1, lib in 2"]
         .assert_eq(
-            &stored(
-                &app,
-                "SELECT name || ' in ' || coalesce(parent_id, 'none') FROM folder ORDER BY id",
-            )
-            .await,
-        );
+        &stored(
+            &app,
+            "SELECT name || ' in ' || coalesce(parent_id || '', 'none') FROM folder ORDER BY id",
+        )
+        .await,
+    );
 }
 
 #[tokio::test]
 async fn a_value_that_is_referred_to_may_change_before_children_move_in() {
-    let app = TestApp::zoo().await;
-    let cars = "SELECT name || ' of ' || coalesce(maker_code, 'none') FROM car ORDER BY id";
+    // MySQL lets no key dangle meanwhile.
+    let app = TestApp::zoo().await.without(Backend::MySql);
+    let cars = "SELECT name || ' of ' || coalesce(maker_code || '', 'none') FROM car ORDER BY id";
 
     let reply = app
         .execute(

@@ -7,7 +7,7 @@ use super::stored;
 
 const PROFILES: &str = "SELECT bio || ' of ' || user_id FROM profile ORDER BY id";
 const DESKS: &str =
-    "SELECT number || ' of ' || coalesce(staff_member_id, 'none') FROM desk ORDER BY id";
+    "SELECT number || ' of ' || coalesce(staff_member_id || '', 'none') FROM desk ORDER BY id";
 
 /// Three users; the first two have profiles.
 async fn users() -> TestApp {
@@ -252,7 +252,7 @@ async fn several_one_to_ones_with_one_model_are_written_apart() {
     expect!["13, 21, 3-"].assert_eq(
         &stored(
             &app,
-            "SELECT owner_id || coalesce(deputy_id, '-') FROM badge ORDER BY id",
+            "SELECT owner_id || coalesce(deputy_id || '', '-') FROM badge ORDER BY id",
         )
         .await,
     );

@@ -13,7 +13,8 @@ use tests::TestApp;
 use super::stored;
 use crate::scope::{Limited, model, only, without};
 
-const FILED: &str = "SELECT title || ' in ' || coalesce(category_id, 'none') FROM post ORDER BY id";
+const FILED: &str =
+    "SELECT title || ' in ' || coalesce(category_id || '', 'none') FROM post ORDER BY id";
 
 /// Everything may be seen and some may be changed.
 struct Changing(ModelId, Access);
@@ -141,7 +142,7 @@ async fn a_one_to_one_that_is_hidden_is_neither_detached_nor_replaced() {
     let app = TestApp::zoo().await;
     let hidden = || only(&app, "Desk", "number", 102);
     let desks =
-        "SELECT number || ' of ' || coalesce(staff_member_id, 'none') FROM desk ORDER BY id";
+        "SELECT number || ' of ' || coalesce(staff_member_id || '', 'none') FROM desk ORDER BY id";
 
     let detached = app
         .execute_as(hidden(), "mutation { updateStaffMember(id: 1, input: { desk: null }) { staffMember { desk { number } } } }")

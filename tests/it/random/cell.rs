@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use relation::catalog::{Catalog, IntWidth, Kind};
 use sea_orm::{
-    QueryResult, TryGetable, Value,
+    DbErr, QueryResult, TryGetable, Value,
     prelude::{Decimal, Json, Uuid},
     sea_query::Expr,
 };
@@ -56,7 +56,7 @@ impl Cell {
         match kind {
             Kind::Bool => get(row, index, Self::Bool),
             Kind::Int(_) | Kind::BigInt | Kind::Unsigned(_) | Kind::BigUnsigned => {
-                get(row, index, Self::Whole)
+                whole(row, index)
             }
             Kind::Float => get(row, index, |v: f32| Self::Float(v.into())),
             Kind::Double => get(row, index, Self::Float),
@@ -102,6 +102,21 @@ impl Cell {
 fn get<T: TryGetable>(row: &QueryResult, index: usize, cell: impl Fn(T) -> Cell) -> Cell {
     let value: Option<T> = row.try_get_by_index(index).expect("a value of its kind");
     value.map_or(Cell::Null, cell)
+}
+
+/// A whole number, which servers read only in the width of its column, and MySQL with its sign or without.
+fn whole(row: &QueryResult, index: usize) -> Cell {
+    let number = row
+        .try_get_by_index::<Option<i64>>(index)
+        .or_else(|_| Ok(row.try_get_by_index::<Option<i32>>(index)?.map(i64::from)))
+        .or_else(|_: DbErr| Ok(row.try_get_by_index::<Option<i16>>(index)?.map(i64::from)))
+        .or_else(|_: DbErr| {
+            let number: Option<u64> = row.try_get_by_index(index)?;
+            Ok(number.map(|number| i64::try_from(number).expect("a number that rows hold")))
+        });
+    let number: Result<Option<i64>, DbErr> = number;
+    let number = number.expect("a whole number");
+    number.map_or(Cell::Null, Cell::Whole)
 }
 
 /// The nearest number of 32 bits.

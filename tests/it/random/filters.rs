@@ -37,21 +37,22 @@ async fn random_filters_of_the_zoo_equal_a_naive_evaluation() {
 async fn check(tables: Tables, telling_percent: usize) {
     let mut report = Report::default();
     for seed in seeds() {
-        let app = tables.filled(seed, Forms::Mixed).await;
-        let world = World::read(&app).await;
-        let names = Names::new(app.catalog());
-        for case in 1..=LISTS + CHILDREN {
-            let check = Case {
-                app: &app,
-                world: &world,
-                names: &names,
-                name: format!("seed {seed}, case {case} of {tables:?}"),
-            };
-            let dice = Dice::new(seed, case);
-            if case <= LISTS {
-                check.list(dice, &mut report).await;
-            } else {
-                check.children(dice, &mut report).await;
+        for app in tables.filled(seed, Forms::Mixed).await.each() {
+            let world = World::read(&app).await;
+            let names = Names::new(app.catalog());
+            for case in 1..=LISTS + CHILDREN {
+                let check = Case {
+                    app: &app,
+                    world: &world,
+                    names: &names,
+                    name: format!("seed {seed}, case {case} of {tables:?}"),
+                };
+                let dice = Dice::new(seed, case);
+                if case <= LISTS {
+                    check.list(dice, &mut report).await;
+                } else {
+                    check.children(dice, &mut report).await;
+                }
             }
         }
     }

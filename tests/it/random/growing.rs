@@ -34,31 +34,32 @@ async fn lists_of_the_zoo_may_grow_between_pages() {
 async fn check(tables: Tables) {
     let mut report = Report::default();
     for seed in seeds() {
-        let app = tables.filled(seed, Forms::Written).await;
-        let world = World::read(&app).await;
-        let names = Names::new(app.catalog());
-        let mut filler = Filler::lonely(&app).await;
-        for case in 1..=LISTS {
-            let mut generator = Generator::new(&world, &names, Dice::new(seed, case));
-            let model = a_model(&world, &mut generator.dice);
-            let order = generator.steady_order(model.id);
-            let list = List::of_model(&world, model, order, json!({}));
-            let way = *generator.dice.pick(&[Way::Forwards, Way::Backwards]);
+        for app in tables.filled(seed, Forms::Written).await.each() {
+            let world = World::read(&app).await;
+            let names = Names::new(app.catalog());
+            let mut filler = Filler::lonely(&app).await;
+            for case in 1..=LISTS {
+                let mut generator = Generator::new(&world, &names, Dice::new(seed, case));
+                let model = a_model(&world, &mut generator.dice);
+                let order = generator.steady_order(model.id);
+                let list = List::of_model(&world, model, order, json!({}));
+                let way = *generator.dice.pick(&[Way::Forwards, Way::Backwards]);
 
-            let before = list.all(&app).await;
-            let add = async |dice: &mut Dice| filler.add(dice, model.id, 2).await;
-            let seen = paged(&app, &list, way, &mut generator.dice, add, &before).await;
-            let after = list.all(&app).await;
+                let before = list.all(&app).await;
+                let add = async |dice: &mut Dice| filler.add(dice, model.id, 2).await;
+                let seen = paged(&app, &list, way, &mut generator.dice, add, &before).await;
+                let after = list.all(&app).await;
 
-            report.count(1, after.len());
-            let old: Vec<&String> = seen.iter().filter(|id| before.contains(id)).collect();
-            let mut rest = after.iter();
-            let is_in_order = seen.iter().all(|id| rest.any(|other| other == id));
-            if !old.into_iter().eq(&before) || !is_in_order {
-                report.fail(format!(
-                    "seed {seed}, case {case} of {tables:?}, {way:?}\n{list}\n\
+                report.count(1, after.len());
+                let old: Vec<&String> = seen.iter().filter(|id| before.contains(id)).collect();
+                let mut rest = after.iter();
+                let is_in_order = seen.iter().all(|id| rest.any(|other| other == id));
+                if !old.into_iter().eq(&before) || !is_in_order {
+                    report.fail(format!(
+                        "seed {seed}, case {case} of {tables:?}, {way:?}\n{list}\n\
                      before: {before:?}\nseen:   {seen:?}\nafter:  {after:?}"
-                ));
+                    ));
+                }
             }
         }
     }

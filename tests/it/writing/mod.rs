@@ -35,11 +35,8 @@ pub(crate) async fn difference(app: &TestApp, operation: &str) -> String {
     let before = app.contents().await;
     assert_eq!(app.execute(operation).await.errors(), [], "{operation}");
     let after = app.contents().await;
-    let gone = before.iter().filter(|row| !after.contains(row));
-    let new = after.iter().filter(|row| !before.contains(row));
-    let rows = gone
-        .map(|row| format!("- {row}"))
-        .chain(new.map(|row| format!("+ {row}")));
-    let rows = rows.filter(|row| !row.contains("sqlite_sequence"));
-    rows.collect::<Vec<_>>().join("\n")
+    let difference = before.difference(&after);
+    let gone = difference.gone.iter().map(|row| format!("- {row}"));
+    let new = difference.new.iter().map(|row| format!("+ {row}"));
+    gone.chain(new).collect::<Vec<_>>().join("\n")
 }

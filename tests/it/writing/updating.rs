@@ -20,7 +20,7 @@ async fn one_post() -> TestApp {
         "UPDATE post SET created_at = '2024-01-01 00:00:00', published_at = '2024-01-02 00:00:00'",
     )
     .await;
-    app.sql("UPDATE user SET joined_at = '2024-01-01 00:00:00'")
+    app.sql("UPDATE \"user\" SET joined_at = '2024-01-01 00:00:00'")
         .await;
     app
 }

@@ -34,7 +34,7 @@ CREATE USER relata@'127.0.0.1' IDENTIFIED BY '';
 GRANT ALL ON *.* TO relata@'127.0.0.1' WITH GRANT OPTION;
 SQL
   # The socket's path is relative to the data: an absolute one may be too long for a socket.
-  "$server" --no-defaults --datadir="$dir/data" --tmpdir="$dir" --init-file="$dir/users.sql" \
+  "$server" --no-defaults --datadir="$dir/data" --init-file="$dir/users.sql" \
     --port="$port" --bind-address=127.0.0.1 --socket=socket --skip-networking=0 --skip-name-resolve --loose-mysqlx=OFF \
     --max-connections=500 --character-set-server=utf8mb4 --table-definition-cache=4000 --table-open-cache=4000 \
     --innodb-buffer-pool-size=256M --innodb-log-file-size=32M --performance-schema=OFF --skip-log-bin \
@@ -51,22 +51,25 @@ SQL
 }
 
 fail() {
-  tail -n 20 log
+  tail -n 60 log
   exit 1
 }
 
 stop() { :; }
 
 # Databases are made and deleted all the time, which takes several times as long where there is a disk.
-free_memory_kb=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
-if [ "${free_memory_kb:-0}" -ge 1048576 ]; then
+memory_kb=$(df -Pk /dev/shm 2>/dev/null | awk 'NR == 2 { print $4 }')
+if [ -w "${TMPDIR:-}" ]; then
+  place=$TMPDIR
+elif [ -w /dev/shm ] && [ "${memory_kb:-0}" -ge 1048576 ]; then
   place=/dev/shm
 else
   place=/tmp
 fi
-dir=$(mktemp -d "${TMPDIR:-$place}/relata-$1.XXXXXX") || exit 1
+dir=$(mktemp -d "$place/relata-$1.XXXXXX") || exit 1
 trap 'stop >/dev/null 2>&1; cd /; rm -rf "$dir"' EXIT
 cd "$dir" || exit 1
+export TMPDIR="$dir"
 "$@"
 echo ready
 exec >/dev/null 2>&1

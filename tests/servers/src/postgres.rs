@@ -60,18 +60,31 @@ impl Postgres {
 
     /// Deletes a database, and ends what is connected to it.
     pub(crate) async fn drop(&self, name: &str) -> sqlx::Result<()> {
+        self.disconnect(name).await?;
         self.execute(format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)"))
             .await
     }
 
     /// Ends what is connected to a database, as that could not be copied.
     pub(crate) async fn copies(&self, template: &str) -> sqlx::Result<Copies> {
-        let end = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ";
-        self.execute(format!("{end}'{template}'")).await?;
+        self.disconnect(template).await?;
         Ok(Copies {
             server: self.clone(),
             template: template.to_owned(),
         })
+    }
+
+    /// Ends what is connected to a database, and waits for that: a statement that needs the database
+    /// for itself would look for it every 100 ms.
+    async fn disconnect(&self, name: &str) -> sqlx::Result<()> {
+        let end =
+            "SELECT COUNT(pg_terminate_backend(pid)) FROM pg_stat_activity WHERE datname = $1";
+        loop {
+            let ended: i64 = query_scalar(end).bind(name).fetch_one(&self.pool).await?;
+            if ended == 0 {
+                return Ok(());
+            }
+        }
     }
 
     /// The databases of processes that are no more.

@@ -107,7 +107,7 @@ fn eventually(what: &str, is_so: impl Fn() -> bool) {
 
 /// A folder for temporary files of any account.
 fn folder() -> TempDir {
-    let folder = TempDir::new().unwrap();
+    let folder = TempDir::new_in("/tmp").unwrap();
     fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o777)).unwrap();
     folder
 }

@@ -29,7 +29,7 @@ const COLUMNS: &str = "
         ARRAY(SELECT e.enumlabel::text FROM pg_enum AS e WHERE e.enumtypid = v.oid ORDER BY e.enumsortorder)
             AS labels,
         coalesce(pg_get_expr(d.adbin, d.adrelid), h.fallback) AS given,
-        a.attidentity::text AS identity, a.attgenerated <> '' AS is_computed,
+        CAST(a.attidentity AS text) AS identity, a.attgenerated <> '' AS is_computed,
         col_description(c.oid, a.attnum) AS comment
     FROM pg_class AS c JOIN pg_namespace AS n ON n.oid = c.relnamespace
     JOIN pg_attribute AS a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped

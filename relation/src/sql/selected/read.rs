@@ -2,12 +2,12 @@
 
 use sea_orm::{
     Order, Statement,
-    sea_query::{CaseStatement, Expr, ExprTrait, SelectStatement},
+    sea_query::{Alias, CaseStatement, Expr, ExprTrait, SelectStatement},
 };
 
 use super::{
     super::{
-        Dialect,
+        Dialect, Lock,
         table::{constant, count_star},
         tables::Names,
     },
@@ -96,6 +96,22 @@ impl Selected<'_> {
             let columns: Vec<_> = table.columns(fields).collect();
             KeyList::add_to(select, self.context, table.model, fields, columns);
         })
+    }
+
+    /// Locks the rows for a deletion, and gives their number.
+    ///
+    /// Builds, for example, `SELECT COUNT(*) FROM (SELECT 1 FROM post AS t WHERE .. FOR UPDATE OF t) AS locked`.
+    pub fn lock(self, rows: &Rows) -> Statement {
+        let names = Names::default();
+        let mut builder = Builder::new(self, &names);
+        let mut locked = builder.select(rows);
+        locked.expr(constant(1_i64));
+        Lock::Delete.add_to(self.context.dialect, &mut locked, "t");
+        let mut select = SelectStatement::new();
+        select
+            .expr(count_star())
+            .from_subquery(locked, Alias::new("locked"));
+        finish(builder, select)
     }
 
     fn read(

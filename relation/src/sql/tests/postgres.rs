@@ -468,6 +468,12 @@ fn rows_that_follow_are_listed_as_json_and_counted_with_a_fingerprint() {
         String(Some("x")), BigUnsigned(Some(1))"#]],
     );
     check(
+        &selected.lock(&Rows::any_of(post.id, [Source::Selected])),
+        &expect![[r#"
+            SELECT COUNT(*) FROM (SELECT 1 FROM post AS t WHERE t.title = $1 FOR UPDATE OF t) AS locked
+            String(Some("x"))"#]],
+    );
+    check(
         &selected.count(counted),
         &expect![[r#"
             WITH selected_post AS (SELECT t.id FROM post AS t WHERE t.title = $1) SELECT COUNT(*), SUM((CASE WHEN (t.post_id IN (SELECT id FROM selected_post)) THEN 0 ELSE 1 END)), CAST(JSON_BUILD_ARRAY(SUM(((((CAST(t.post_id AS bigint) % 2147483629) + 1) % 2147483629) * ((((((((((((((((((((CAST(LENGTH(CAST(t.tag_name AS text)) AS bigint) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + 0, 1))) % 2147483629) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + -1, 1))) % 2147483629) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + -2, 1))) % 2147483629) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + -3, 1))) % 2147483629) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + -4, 1))) % 2147483629) * 257) + ASCII(SUBSTR(CAST(t.tag_name AS text), LENGTH(CAST(t.tag_name AS text)) + -5, 1))) % 2147483629) + 3) % 2147483629)) % 2147483629)) AS text) FROM post_tag AS t WHERE t.post_id IN (SELECT id FROM selected_post)

@@ -17,7 +17,7 @@ mod restrictions;
 use async_graphql::Value;
 use expect_test::Expect;
 use serde_json::{Value as Json, json};
-use tests::{Reply, TestApp};
+use tests::{Contents, Reply, TestApp};
 
 /// What a deletion and its preview both tell of what is done.
 const DONE: &str = "total deleted { model count } updated { model field rule count }";
@@ -160,10 +160,10 @@ fn payload(data: &Value) -> Vec<String> {
 }
 
 /// The rows that are gone and those that are new, with the values that they have.
-async fn difference(app: &TestApp, before: &[String], after: &[String]) -> Vec<String> {
-    let gone = before.iter().filter(|row| !after.contains(row));
-    let new = after.iter().filter(|row| !before.contains(row));
-    let rows = gone.map(|row| ("-", row)).chain(new.map(|row| ("+", row)));
+async fn difference(app: &TestApp, before: &Contents, after: &Contents) -> Vec<String> {
+    let difference = before.difference(after);
+    let gone = difference.gone.into_iter().map(|row| ("-", row));
+    let rows = gone.chain(difference.new.into_iter().map(|row| ("+", row)));
     let mut lines = Vec::new();
     for (sign, row) in rows {
         let (table, values) = row.split_once(": ").expect("a row");

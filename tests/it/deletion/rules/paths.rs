@@ -1,7 +1,7 @@
 //! How rows follow, what is counted, and that all of it happens or nothing.
 
 use expect_test::expect;
-use tests::TestApp;
+use tests::{TestApp, backend::Backend};
 
 use super::{delete, delete_by, refer};
 
@@ -226,7 +226,8 @@ async fn c_294_nothing_that_matches_is_nothing_that_goes() {
 /// Rows that went before the database refuses are there again, those of earlier fields too.
 #[tokio::test]
 async fn c_292_all_of_an_operation_is_one_transaction() {
-    let app = TestApp::zoo().await;
+    // MySQL refuses the statement already.
+    let app = TestApp::zoo().await.without(Backend::MySql);
     refer(&app, "chain", 1, &[("nothing", 1)]).await;
     refer(&app, "chain", 2, &[("cascade", 1)]).await;
     let before = app.contents().await;

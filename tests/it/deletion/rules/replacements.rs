@@ -135,7 +135,7 @@ async fn c_280_a_function_is_called_once_for_all_rows_and_not_without_any() {
             + chain id=3 with_id=3"#]],
     )
     .await;
-    assert_eq!(substituted(), 1);
+    assert_eq!(substituted(), app.n_databases());
 }
 
 #[tokio::test]

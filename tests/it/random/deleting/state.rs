@@ -208,7 +208,7 @@ pub(super) fn drawn(dice: &mut Dice, catalog: &Catalog, model: &Model, field: Fi
     if field.nullable && dice.chance(25) {
         return Cell::Null;
     }
-    values::value(dice, catalog, &field.kind)
+    values::of_field(dice, catalog, field)
 }
 
 fn key_text(model: &Model, row: &Row) -> String {

@@ -36,18 +36,19 @@ async fn random_calls_of_managers_of_the_zoo_equal_a_naive_model() {
 async fn check(tables: Tables, n_calls: u64) {
     let mut report = Report::default();
     for seed in seeds() {
-        let app = tables.filled(seed, Forms::Written).await;
-        let managers = managers(&app).await;
-        let shapes: BTreeSet<Shape> = managers.iter().map(|manager| manager.shape).collect();
-        let shapes: Vec<Shape> = shapes.into_iter().collect();
-        let mut state = State::read(&app).await;
-        for case in 1..=n_calls {
-            let mut dice = Dice::new(seed, case);
-            let shape = *dice.pick(&shapes);
-            let managers = managers.iter().filter(|manager| manager.shape == shape);
-            let manager = *dice.pick(&managers.collect::<Vec<_>>());
-            let name = format!("seed {seed}, case {case} of {tables:?}");
-            state.call(manager, &mut dice, &name, &mut report).await;
+        for app in tables.filled(seed, Forms::Written).await.each() {
+            let managers = managers(&app).await;
+            let shapes: BTreeSet<Shape> = managers.iter().map(|manager| manager.shape).collect();
+            let shapes: Vec<Shape> = shapes.into_iter().collect();
+            let mut state = State::read(&app).await;
+            for case in 1..=n_calls {
+                let mut dice = Dice::new(seed, case);
+                let shape = *dice.pick(&shapes);
+                let managers = managers.iter().filter(|manager| manager.shape == shape);
+                let manager = *dice.pick(&managers.collect::<Vec<_>>());
+                let name = format!("seed {seed}, case {case} of {tables:?}");
+                state.call(manager, &mut dice, &name, &mut report).await;
+            }
         }
     }
     report.expect(60);

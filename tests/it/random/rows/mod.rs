@@ -172,7 +172,7 @@ impl<'a> Filler<'a> {
             if field.nullable && dice.chance(25) {
                 return Cell::Null;
             }
-            values::value(dice, self.catalog, &field.kind)
+            values::of_field(dice, self.catalog, field)
         });
         Some(row.collect())
     }

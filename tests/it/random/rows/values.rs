@@ -1,7 +1,7 @@
 //! Random values of every kind, those on which databases differ among them.
 
 use chrono::{Duration, NaiveDate, NaiveDateTime, NaiveTime};
-use relation::catalog::{Catalog, Kind};
+use relation::catalog::{Catalog, Field, Kind};
 use sea_orm::prelude::{Decimal, Uuid};
 
 use super::super::{
@@ -58,6 +58,24 @@ const DAYS: [(i32, u32, u32); 16] = [
     (9999, 12, 31),
 ];
 
+/// A value that the column of a field holds as it is.
+pub(in super::super) fn of_field(dice: &mut Dice, catalog: &Catalog, field: &Field) -> Cell {
+    match value(dice, catalog, &field.kind) {
+        Cell::Text(text) => {
+            let length = field
+                .max_length
+                .map_or(usize::MAX, |length| length as usize);
+            Cell::Text(text.chars().take(length).collect())
+        }
+        Cell::Decimal(decimal) => {
+            let places = field.digits.map_or(u32::MAX, |digits| digits.places);
+            Cell::Decimal(decimal.round_dp(places).normalize())
+        }
+        cell => cell,
+    }
+}
+
+/// A value of a kind.
 pub(in super::super) fn value(dice: &mut Dice, catalog: &Catalog, kind: &Kind) -> Cell {
     match kind {
         Kind::Bool => Cell::Bool(dice.chance(50)),

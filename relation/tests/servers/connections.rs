@@ -1,42 +1,56 @@
-//! Connections to the servers that are to be tested.
+//! Connections to databases of the tests' own on servers.
 
 use sea_orm::{ConnectOptions, ConnectionTrait, Database, DatabaseConnection, Statement};
+use servers::Server;
 use sqlx::Executor;
 
-/// A schema of PostgreSQL, which is made anew; none where PostgreSQL is not to be tested.
-pub async fn postgres(schema: &str) -> Option<DatabaseConnection> {
-    let mut options = ConnectOptions::new(url("RELATA_TEST_POSTGRES")?);
+/// A database on a server, which goes with this value.
+pub struct Own {
+    pub db: DatabaseConnection,
+    #[expect(dead_code, reason = "the database goes with it")]
+    place: servers::Database,
+}
+
+/// A database on PostgreSQL; none where PostgreSQL is not to be tested.
+pub async fn postgres() -> Option<Own> {
+    let place = create(Server::Postgres).await?;
+    let mut options = ConnectOptions::new(place.url());
     options
         // Statements that are prepared once meet values of every type.
         .max_connections(1)
         .sqlx_logging(false)
-        .set_schema_search_path(schema)
         .map_sqlx_postgres_opts(|options| options.options([("timezone", "Asia/Kathmandu")]));
     let db = Database::connect(options).await.unwrap();
-    let anew = format!("DROP SCHEMA IF EXISTS {schema} CASCADE; CREATE SCHEMA {schema}");
-    db.execute_unprepared(&anew).await.unwrap();
-    Some(db)
+    Some(Own { db, place })
 }
 
-/// A database of MySQL or MariaDB, which is made anew; none where neither is to be tested.
-pub async fn mysql(database: &str) -> Option<DatabaseConnection> {
-    let url = url("RELATA_TEST_MYSQL")?;
-    let server = connect(ConnectOptions::new(url)).await;
+/// A database on MySQL or MariaDB; none where neither is to be tested.
+pub async fn mysql() -> Option<Own> {
+    let place = create(Server::MySql).await?;
+    let db = connect(ConnectOptions::new(place.url())).await;
     // Binary, and without padding, under which 'a' and 'a ' would be one key.
-    let (collation, recursion) = if is_mariadb(&server).await {
+    let (collation, recursion) = if is_mariadb(&db).await {
         ("utf8mb4_nopad_bin", "max_recursive_iterations")
     } else {
         ("utf8mb4_0900_bin", "cte_max_recursion_depth")
     };
-    for anew in [
-        format!("DROP DATABASE IF EXISTS {database}"),
-        format!("CREATE DATABASE {database} CHARACTER SET utf8mb4 COLLATE {collation}"),
-        format!("USE {database}"),
+    for statement in [
+        format!("ALTER DATABASE CHARACTER SET utf8mb4 COLLATE {collation}"),
         format!("SET SESSION {recursion} = 1000000"),
     ] {
-        server.execute_unprepared(&anew).await.unwrap();
+        db.execute_unprepared(&statement).await.unwrap();
     }
-    Some(server)
+    Some(Own { db, place })
+}
+
+async fn create(server: Server) -> Option<servers::Database> {
+    match servers::find(server) {
+        Ok(server) => Some(server.create().await.unwrap()),
+        Err(untested) => {
+            eprintln!("{server} is not tested: {untested}");
+            None
+        }
+    }
 }
 
 pub async fn is_mariadb(db: &DatabaseConnection) -> bool {
@@ -63,11 +77,3 @@ const SESSION: &str = "
     SET SESSION sql_mode = CONCAT(@@sql_mode, ',STRICT_TRANS_TABLES');
     SET SESSION group_concat_max_len = 4294967295;
     SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED";
-
-fn url(variable: &str) -> Option<String> {
-    let url = std::env::var(variable);
-    if url.is_err() {
-        eprintln!("{variable} is not set: it is not tested");
-    }
-    url.ok()
-}
