@@ -426,14 +426,13 @@ async fn what_does_not_fit_its_column_is_refused_by_mariadb() {
     let Some(world) = worlds.mariadb().await else {
         return;
     };
-    let mut input = new_user(world);
     let long = "x".repeat(300);
-    input
-        .values
-        .push((world.field("User", "name"), long.into()));
     let write = Write::Create {
-        model: world.model("User").id,
-        rows: vec![input],
+        model: world.model("Tag").id,
+        rows: vec![RowInput {
+            values: vec![(world.field("Tag", "name"), long.into())],
+            ..RowInput::default()
+        }],
     };
 
     let refused = refusal(world, &write).await;
