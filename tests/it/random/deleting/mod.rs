@@ -82,7 +82,7 @@ async fn check(tables: Tables, n_cases: u64, least: &[(&'static str, usize)]) {
     let mut report = Report::default();
     let mut coverage = Coverage::default();
     for seed in seeds() {
-        for app in tables.filled(seed, Forms::Written).await.each() {
+        for app in tables.filled_to_write(seed, Forms::Written).await.each() {
             let mut cases = Cases::new(&app, &mut report, &mut coverage).await;
             shuffle(&mut cases.state, &mut Dice::new(seed, 0), 5).await;
             for case in 1..=n_cases {

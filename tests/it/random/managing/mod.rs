@@ -36,7 +36,7 @@ async fn random_calls_of_managers_of_the_zoo_equal_a_naive_model() {
 async fn check(tables: Tables, n_calls: u64) {
     let mut report = Report::default();
     for seed in seeds() {
-        for app in tables.filled(seed, Forms::Written).await.each() {
+        for app in tables.filled_to_write(seed, Forms::Written).await.each() {
             let managers = managers(&app).await;
             let shapes: BTreeSet<Shape> = managers.iter().map(|manager| manager.shape).collect();
             let shapes: Vec<Shape> = shapes.into_iter().collect();
